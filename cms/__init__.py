@@ -1,0 +1,1 @@
+"""The Wagtail site that tells the story of each consultation."""

@@ -1,0 +1,1 @@
+"""The subject: consultations, contributions, decisions and their record. Knows neither cms nor realtime."""

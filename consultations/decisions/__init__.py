@@ -1,0 +1,1 @@
+"""Decision texts, their passages and changes, and what became of each contribution."""

@@ -1,0 +1,1 @@
+"""Consultations, phases, contributions, support and tags."""

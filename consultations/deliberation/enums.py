@@ -1,0 +1,53 @@
+"""The field's words, with what a reader sees for each."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ConsultationState(models.TextChoices):
+    DRAFT = "draft", _("In preparation")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
+class PhaseKind(models.TextChoices):
+    INFORM = "inform", _("Information")
+    PROPOSE = "propose", _("Proposals")
+    DISCUSS = "discuss", _("Discussion")
+    STATEMENTS = "statements", _("Statements")
+    LIVE = "live", _("Live session")
+    DECISION = "decision", _("Decision")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+
+
+class ContributionKind(models.TextChoices):
+    PROPOSAL = "proposal", _("Proposal")
+    COMMENT = "comment", _("Comment")
+    STATEMENT = "statement", _("Statement")
+    AMENDMENT = "amendment", _("Amendment")
+    SURVEY_ANSWER = "survey_answer", _("Survey answer")
+    SESSION_OUTPUT = "session_output", _("Session result")
+
+
+class Channel(models.TextChoices):
+    WEB = "web", _("On this site")
+    ROOM = "room", _("In a live session")
+    DESK = "desk", _("At a desk")
+    PAPER = "paper", _("On paper")
+    IMPORT = "import", _("Imported")
+
+
+class Stance(models.TextChoices):
+    FOR = "for", _("In favour")
+    AGAINST = "against", _("Against")
+    NEUTRAL = "neutral", _("Neither for nor against")
+
+
+class ContributionState(models.TextChoices):
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn by its author")
+    HIDDEN = "hidden", _("Hidden by moderation")
+    MERGED = "merged", _("Merged with another")
+    ERASED = "erased", _("Erased at the author's request")

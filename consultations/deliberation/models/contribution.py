@@ -1,0 +1,147 @@
+"""Everything a person gives: proposal, comment, statement or session result (docs/decisions/0002-one-table.md)."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+from taggit.models import ItemBase, TagBase
+
+from consultations.deliberation.enums import Channel, ContributionKind, ContributionState, Stance
+from consultations.deliberation.models.consultation import Consultation, District, Theme
+
+
+class Tag(TagBase):
+    """A word that people put on contributions."""
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+
+
+class Contribution(models.Model):
+    """What someone gave, in its current revision.
+
+    ``body`` is the source as typed; ``body_html`` its sanitised rendering. ``root`` is the top of the thread (the
+    contribution itself has none when it is a top). ``author_label`` names imported persons, who have no account.
+    The three counters are kept by the operations that change what they count.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="contributions")
+    kind = models.CharField(max_length=20, choices=ContributionKind)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
+    )
+    author_label = models.CharField(max_length=80, blank=True)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
+    language = models.CharField(max_length=10, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    search_text = models.TextField(blank=True)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies")
+    root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="thread")
+    stance = models.CharField(max_length=10, choices=Stance, blank=True)
+    state = models.CharField(max_length=12, choices=ContributionState, default=ContributionState.PUBLISHED)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    theme = models.ForeignKey(Theme, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions")
+    district = models.ForeignKey(
+        District, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions"
+    )
+    in_scope = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    support_count = models.PositiveIntegerField(default=0)
+    comment_count = models.PositiveIntegerField(default=0)
+    source_key = models.CharField(max_length=120, blank=True)
+    submission = models.UUIDField(null=True, blank=True)
+
+    tags = TaggableManager(through="deliberation.TaggedContribution", blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "submission"],
+                condition=models.Q(submission__isnull=False),
+                name="a_form_sent_twice_counts_once",
+            ),
+            models.UniqueConstraint(
+                fields=["consultation", "source_key"],
+                condition=~models.Q(source_key=""),
+                name="an_imported_row_stands_once_in_a_consultation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=ContributionState.MERGED, merged_into__isnull=False)
+                | (~models.Q(state=ContributionState.MERGED) & models.Q(merged_into__isnull=True)),
+                name="merged_says_into_what",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("pk")), name="a_contribution_does_not_reply_to_itself"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["consultation", "kind", "state", "-created_at"], name="contributions_newest_first"),
+            models.Index(fields=["consultation", "kind", "state", "-support_count"], name="contributions_by_support"),
+            models.Index(fields=["root", "created_at"], name="contributions_of_a_thread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"contribution/{self.pk}"
+
+    @property
+    def subject(self) -> str:
+        """Its name on the record."""
+        return f"contribution/{self.pk}"
+
+
+class TaggedContribution(ItemBase):
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tagged")
+    content_object = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="tagged")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="a_tag_stands_once_on_a_contribution"),
+        ]
+
+
+class ContributionRevision(models.Model):
+    """The words as they stood from ``at`` on; revision 0 is what was first published."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    title = models.CharField(max_length=200, blank=True)
+    body = models.TextField(blank=True)
+    body_html = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["contribution_id", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["contribution", "number"], name="revisions_of_a_contribution_are_numbered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.number} of contribution/{self.contribution_id}"
+
+
+class Support(models.Model):
+    """One person's endorsement of one contribution."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="supports")
+    participant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "participant"],
+                name="one_support_of_a_person_for_a_contribution",
+                violation_error_message=_("You already support this."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"support of contribution/{self.contribution_id}"

@@ -1,0 +1,1 @@
+"""Reports, cases, statements of reasons and appeals."""

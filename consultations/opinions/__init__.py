@@ -1,0 +1,1 @@
+"""Confidential opinions on statements."""

@@ -1,0 +1,1 @@
+"""Participants: identities, pseudonyms, roles, verification level and privacy."""

@@ -1,0 +1,3 @@
+from consultations.people.models.participant import Participant, RoleGrant
+
+__all__ = ["Participant", "RoleGrant"]

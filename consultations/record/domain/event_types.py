@@ -1,0 +1,276 @@
+"""The closed list of what can stand in the record, with the public facts and personal fields of each type.
+
+The JSON Schemas served at /record/schemas/ are made from this table (``json_schema``), so there is one list to keep.
+A new type or field needs an ADR.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+class UnknownEventType(ValueError):
+    """The type is not in the closed list."""
+
+
+class EventDoesNotFit(ValueError):
+    """The facts or personal fields are not those that the type declares."""
+
+
+MAX_SAFE = 2**53 - 1
+
+
+def text(limit: int = 2000) -> dict[str, Any]:
+    return {"type": "string", "minLength": 1, "maxLength": limit}
+
+
+def one_of(*values: str) -> dict[str, Any]:
+    return {"type": "string", "enum": list(values)}
+
+
+def list_of(item: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item}
+
+
+def optional(schema: dict[str, Any]) -> dict[str, Any]:
+    return {**schema, "x-optional": True}
+
+
+SUBJECT: dict[str, Any] = {"type": "string", "pattern": "^[a-z_]+/[A-Za-z0-9._-]{1,100}$"}
+COUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": MAX_SAFE}
+HASH: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+TIME: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}
+DATE: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+SLUG: dict[str, Any] = {"type": "string", "pattern": "^[a-z0-9-]{1,120}$"}
+LANGUAGE: dict[str, Any] = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"}
+FLAG: dict[str, Any] = {"type": "boolean"}
+
+CONTRIBUTION_KIND = one_of("proposal", "comment", "statement", "amendment", "survey_answer", "session_output")
+CHANNEL = one_of("web", "room", "desk", "paper", "import")
+PHASE_KIND = one_of(
+    "inform",
+    "propose",
+    "discuss",
+    "statements",
+    "survey",
+    "draft_text",
+    "budget",
+    "vote",
+    "live",
+    "decision",
+    "follow_up",
+)
+STANCE = one_of("for", "against", "neutral")
+OUTCOME = one_of(
+    "pending",
+    "adopted",
+    "adopted_in_part",
+    "not_adopted",
+    "already_provided_for",
+    "out_of_scope",
+    "merged",
+    "withdrawn",
+)
+LINK_KIND = one_of("changed", "supported", "considered", "contradicted")
+CONTRIBUTION_FACTS: dict[str, Any] = {
+    "kind": CONTRIBUTION_KIND,
+    "channel": CHANNEL,
+    "language": optional(LANGUAGE),
+    "parent": optional(SUBJECT),
+    "stance": optional(STANCE),
+    "theme": optional(SLUG),
+    "district": optional(SLUG),
+    "session": optional(SUBJECT),
+    "in_scope": FLAG,
+}
+DISPOSITION_FACTS: dict[str, Any] = {
+    "contribution": SUBJECT,
+    "outcome": OUTCOME,
+    "into": optional(SUBJECT),
+    "reason": optional(text()),
+    "role": text(200),
+    "due": optional(DATE),
+}
+MODERATION_FACTS: dict[str, Any] = {
+    "case": SUBJECT,
+    "action": one_of("none", "label", "collapse", "limit", "hide", "suspend", "restore"),
+    "ground": text(80),
+    "rule": optional(text(400)),
+    "automated": FLAG,
+    "statement": text(4000),
+}
+
+
+@dataclass(frozen=True)
+class EventType:
+    """``data``: public facts (JSON Schema); ``personal``: erasable fields; ``coarse``: time to the minute."""
+
+    data: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()
+    coarse: bool = False
+
+
+EVENT_TYPES: dict[str, EventType] = {
+    "consultation.opened": EventType({"title": text(300), "question": text(600), "language": LANGUAGE}),
+    "phase.changed": EventType(
+        {
+            "phase": SUBJECT,
+            "kind": PHASE_KIND,
+            "change": one_of("opened", "closed", "extended", "rescheduled"),
+            "starts": optional(TIME),
+            "ends": optional(TIME),
+            "reason": optional(text()),
+        }
+    ),
+    "contribution.published": EventType(CONTRIBUTION_FACTS, ("author", "title", "body")),
+    "contribution.revised": EventType({"revision": COUNT}, ("author", "title", "body")),
+    "contribution.withdrawn": EventType({"reason": optional(text())}),
+    "contribution.merged": EventType({"into": SUBJECT, "reason": text()}),
+    "contribution.merge_objected": EventType({"into": SUBJECT}, ("reason",)),
+    "contribution.split": EventType({"from": SUBJECT, "reason": text()}),
+    "contribution.restored": EventType({"reason": text()}),
+    "support.given": EventType({}, ("supporter",), coarse=True),
+    "support.withdrawn": EventType({}, ("supporter",), coarse=True),
+    "opinion.given": EventType({}, ("participant", "choice"), coarse=True),
+    "opinion.changed": EventType({}, ("participant", "choice"), coarse=True),
+    "opinion.withdrawn": EventType({}, ("participant",), coarse=True),
+    "session.opened": EventType({"title": text(300), "languages": list_of(LANGUAGE)}),
+    "session.result": EventType(
+        {"activity": text(60), "contribution": SUBJECT, "notes": COUNT, "dots": COUNT, "participants": COUNT}
+    ),
+    "session.closed": EventType({"participants": COUNT, "notes": COUNT}),
+    "decision.drafted": EventType(
+        {"decision": SUBJECT, "language": LANGUAGE, "title": text(300), "sha256": HASH, "bytes": COUNT}
+    ),
+    "decision.revised": EventType(
+        {"decision": SUBJECT, "revision": COUNT, "language": LANGUAGE, "sha256": HASH, "bytes": COUNT, "changes": COUNT}
+    ),
+    "decision.published": EventType(
+        {
+            "decision": SUBJECT,
+            "revision": COUNT,
+            "sha256": HASH,
+            "bytes": COUNT,
+            "answered": COUNT,
+            "in_scope": COUNT,
+            "unexplained": COUNT,
+            "missing": optional(text(4000)),
+        }
+    ),
+    "link.created": EventType(
+        {
+            "link": SUBJECT,
+            "target": SUBJECT,
+            "cause": optional(SUBJECT),
+            "kind": one_of("changed", "supported", "considered", "contradicted", "own_initiative"),
+            "reason": text(),
+            "role": text(200),
+        }
+    ),
+    "link.withdrawn": EventType({"link": SUBJECT, "reason": text(), "role": text(200)}),
+    "disposition.given": EventType(DISPOSITION_FACTS),
+    "disposition.changed": EventType(DISPOSITION_FACTS),
+    "promise.made": EventType({"promise": SUBJECT, "text": text(), "owner": text(200), "due": DATE}),
+    "promise.updated": EventType(
+        {"promise": SUBJECT, "state": one_of("open", "kept", "late", "broken"), "text": text()}
+    ),
+    "moderation.decided": EventType(MODERATION_FACTS),
+    "moderation.appealed": EventType({"case": SUBJECT, "by": one_of("author", "reporter")}, ("reason",)),
+    "moderation.appeal_decided": EventType({**MODERATION_FACTS, "upheld": FLAG}),
+    "content.erased": EventType(
+        {"events": list_of({"type": "string", "pattern": "^[0-9a-f-]{36}$"}), "ground": text(200)}
+    ),
+    "key.rotated": EventType({"old": text(200), "new": text(200), "reason": text()}),
+    "epoch.opened": EventType({"origin": text(200), "previous": optional(text(4000)), "reason": optional(text())}),
+    "epoch.closed": EventType({"reason": text()}),
+    "import.batch": EventType(
+        {
+            "source": text(200),
+            "format": one_of("polis", "decide-madrid", "republique-numerique"),
+            "sha256": HASH,
+            "bytes": COUNT,
+            "contributions": COUNT,
+            "rows": COUNT,
+            "licence": optional(text(400)),
+        }
+    ),
+}
+
+
+def _type(name: str) -> EventType:
+    try:
+        return EVENT_TYPES[name]
+    except KeyError as error:
+        raise UnknownEventType(f"{name} is not an event type of the record") from error
+
+
+def is_coarse(name: str) -> bool:
+    """Whether times of this type are cut to the minute and its ids hold no time."""
+    return _type(name).coarse
+
+
+def _problem(schema: Mapping[str, Any], value: Any) -> str | None:  # noqa: PLR0911
+    kind = schema["type"]
+    if kind == "boolean":
+        return None if isinstance(value, bool) else "is not true or false"
+    if kind == "integer":
+        fits = (
+            isinstance(value, int) and not isinstance(value, bool) and schema["minimum"] <= value <= schema["maximum"]
+        )
+        return None if fits else "is not a whole number in range"
+    if kind == "array":
+        if not isinstance(value, list):
+            return "is not a list"
+        return next(filter(None, (_problem(schema["items"], item) for item in value)), None)
+    if not isinstance(value, str):
+        return "is not text"
+    if "enum" in schema and value not in schema["enum"]:
+        return f"is not one of {', '.join(schema['enum'])}"
+    if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", 16000):
+        return "has the wrong length"
+    if "pattern" in schema and not re.fullmatch(schema["pattern"].strip("^$"), value):
+        return f"does not fit {schema['pattern']}"
+    return None
+
+
+def check(name: str, data: Mapping[str, Any], personal: Iterable[str]) -> None:
+    """Raises UnknownEventType or EventDoesNotFit, naming the field."""
+    declared = _type(name)
+    for key, schema in declared.data.items():
+        if key not in data:
+            if not schema.get("x-optional"):
+                raise EventDoesNotFit(f"{name}: {key} is missing")
+        elif problem := _problem(schema, data[key]):
+            raise EventDoesNotFit(f"{name}: {key} {problem}")
+    if unknown := data.keys() - declared.data.keys() | set(personal) - set(declared.personal):
+        raise EventDoesNotFit(f"{name}: not declared: {', '.join(sorted(unknown))}")
+
+
+def json_schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a leaf's ``data`` and ``sd`` for this type."""
+    declared = _type(name)
+    properties = {k: {p: v for p, v in s.items() if p != "x-optional"} for k, s in declared.data.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": name,
+        "type": "object",
+        "required": ["data", "sd"],
+        "properties": {
+            "data": {
+                "type": "object",
+                "properties": properties,
+                "required": sorted(k for k, s in declared.data.items() if not s.get("x-optional")),
+                "additionalProperties": False,
+            },
+            "sd": {
+                "type": "object",
+                "properties": {
+                    name: {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"} for name in declared.personal
+                },
+                "additionalProperties": False,
+            },
+        },
+    }

@@ -1,0 +1,47 @@
+"""What happened, as written by the transaction that made it so; the sequencer turns each into a leaf."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Event(models.Model):
+    """One outbox row. ``position`` is the order of writing; the leaf's index is given later by the sequencer."""
+
+    position = models.BigAutoField(primary_key=True)
+    public_id = models.UUIDField(unique=True)
+    type = models.CharField(max_length=60)
+    time = models.DateTimeField()
+    process = models.CharField(max_length=120, blank=True)
+    subject = models.CharField(max_length=120)
+    refs = models.JSONField(default=list)
+    data = models.JSONField(default=dict)
+    sd = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["position"]
+        indexes = [
+            models.Index(fields=["subject", "position"], name="event_by_subject"),
+            models.Index(fields=["process", "type", "position"], name="event_by_process_and_type"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.subject}"
+
+
+class Disclosure(models.Model):
+    """A personal field of an event (SD-JWT disclosure, RFC 9901); erasing it deletes the row, the digest stays."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="disclosures")
+    name = models.CharField(max_length=40)
+    encoded = models.TextField()
+    public = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["event_id", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "name"], name="one_disclosure_per_field_of_an_event"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of event {self.event_id}"

@@ -1,0 +1,64 @@
+"""The one door through which something enters the record."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from consultations.record.domain import disclosure
+from consultations.record.domain.event_types import check, is_coarse
+from consultations.record.models import Disclosure, Event
+from consultations.record.uuid7 import uuid7
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Another event and how the new one relates to it, such as ``reply_to``."""
+
+    event: uuid.UUID
+    rel: str
+
+
+def append(
+    *,
+    type: str,
+    subject: str,
+    process: str,
+    now: datetime,
+    data: Mapping[str, Any] | None = None,
+    personal: Mapping[str, str] | None = None,
+    public: Collection[str] = (),
+    refs: Sequence[Ref] = (),
+) -> Event:
+    """Writes one event and its disclosures inside the caller's transaction.
+
+    ``data`` holds public facts and no text of a person; ``personal`` the fields that must be erasable, of which those
+    named in ``public`` are public on the site now. Times of votes, opinions, supports and reports are cut to the
+    minute and their ids carry no time (record.md, section 2). Raises UnknownEventType or EventDoesNotFit.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("an event belongs to the transaction of its change")
+    facts = dict(data or {})
+    disclosures = {name: disclosure.disclose(name, value) for name, value in (personal or {}).items()}
+    check(type, facts, disclosures.keys())
+    coarse = is_coarse(type)
+    event = Event.objects.create(
+        public_id=uuid.uuid4() if coarse else uuid7(int(now.timestamp() * 1000)),
+        type=type,
+        time=now.replace(second=0, microsecond=0) if coarse else now,
+        process=process,
+        subject=subject,
+        refs=[{"event": str(ref.event), "rel": ref.rel} for ref in refs],
+        data=facts,
+        sd={name: disclosure.digest(encoded) for name, encoded in disclosures.items()},
+    )
+    Disclosure.objects.bulk_create(
+        Disclosure(event=event, name=name, encoded=encoded, public=name in public)
+        for name, encoded in disclosures.items()
+    )
+    return event

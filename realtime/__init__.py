@@ -1,0 +1,1 @@
+"""Live co-creation sessions over websockets."""

@@ -1,0 +1,40 @@
+"""Fixtures that every test may use: the database and the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.test import TransactionTestCase
+
+from consultations.people.models import Participant
+from tests import cast as people
+from tests.database import PostgresCopies, SqliteCopies, copies
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        way: SqliteCopies | PostgresCopies = copies()
+        way.fresh()
+        TransactionTestCase._fixture_teardown = lambda self: way.fresh()  # type: ignore[method-assign]
+    yield
+    with django_db_blocker.unblock():
+        way.remove()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db: None) -> people.Cast:
+    """Amina, Besnik residents; Chidi facilitator; Dana communicator; Edon moderator; Fatima reviewer; Gezim stranger."""
+    return people.make()
+
+
+@pytest.fixture
+def amina(cast: people.Cast) -> Participant:
+    return cast.amina

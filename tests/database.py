@@ -1,0 +1,140 @@
+"""Test databases made by copying a migrated template, because Wagtail's migrations cost half a minute.
+
+The template is kept under var/ by the hash of every migration, so it is made again exactly when one changes. Each
+worker has its own copy; a test that commits gets a fresh copy after it instead of a flush, which the record's guards
+would refuse and which would lose the rows that migrations make.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+HOME = ROOT / "var" / "test-templates"
+
+
+def _key() -> str:
+    state = hashlib.sha256()
+    for name in ("django", "wagtail", "django-allauth", "django-taggit"):
+        state.update(version(name).encode())
+    for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
+        folder = Path(config.path)
+        if folder.is_relative_to(ROOT) and ".venv" not in folder.parts:
+            for file in sorted([*folder.glob("migrations/*.py"), *folder.glob("**/triggers.py")]):
+                state.update(file.read_bytes())
+    return state.hexdigest()[:16]
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    HOME.mkdir(parents=True, exist_ok=True)
+    with (HOME / "lock").open("w") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def _point_at(name: str) -> None:
+    connections.close_all()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
+    settings.DATABASES["default"]["NAME"] = name
+    connection.settings_dict["NAME"] = name
+
+
+class SqliteCopies:
+    """Copies of one file."""
+
+    def __init__(self) -> None:
+        self.template = HOME / f"{_key()}.sqlite3"
+        self.copy = Path(tempfile.gettempdir()) / f"participate-test-{os.getpid()}-{WORKER}.sqlite3"
+
+    def make_template(self) -> None:
+        if self.template.exists():
+            return
+        draft = self.template.with_suffix(".draft")
+        draft.unlink(missing_ok=True)
+        _point_at(str(draft))
+        call_command("migrate", verbosity=0, interactive=False)
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connections.close_all()
+        draft.rename(self.template)
+
+    def fresh(self) -> None:
+        connections.close_all()
+        self.remove()
+        shutil.copyfile(self.template, self.copy)
+        _point_at(str(self.copy))
+
+    def remove(self) -> None:
+        connections.close_all()
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
+
+
+class PostgresCopies:
+    """CREATE DATABASE … TEMPLATE …"""
+
+    def __init__(self) -> None:
+        base = settings.DATABASES["default"]["NAME"]
+        self.template = f"{base}_template_{_key()}"
+        self.copy = f"{base}_test_{os.getpid()}_{WORKER}"
+
+    def _admin(self, *statements: str) -> None:
+        import psycopg
+
+        params = connection.get_connection_params()
+        params.pop("pool", None)
+        keep = {key: params[key] for key in ("user", "password", "host", "port") if params.get(key)}
+        with psycopg.connect(dbname="postgres", autocommit=True, **keep) as admin:
+            for statement in statements:
+                admin.execute(statement)  # type: ignore[arg-type]
+
+    def _exists(self) -> bool:
+        import psycopg
+
+        params = connection.get_connection_params()
+        keep = {key: params[key] for key in ("user", "password", "host", "port") if params.get(key)}
+        with psycopg.connect(dbname="postgres", autocommit=True, **keep) as admin:
+            return bool(admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [self.template]).fetchone())
+
+    def make_template(self) -> None:
+        if self._exists():
+            return
+        draft = f"{self.template}_draft"
+        self._admin(f'DROP DATABASE IF EXISTS "{draft}"', f'CREATE DATABASE "{draft}"')
+        _point_at(draft)
+        call_command("migrate", verbosity=0, interactive=False)
+        _point_at("postgres")
+        self._admin(f'ALTER DATABASE "{draft}" RENAME TO "{self.template}"')
+
+    def fresh(self) -> None:
+        self.remove()
+        self._admin(f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.template}"')
+        _point_at(self.copy)
+
+    def remove(self) -> None:
+        _point_at("postgres")
+        self._admin(f'DROP DATABASE IF EXISTS "{self.copy}" WITH (FORCE)')
+
+
+def copies() -> SqliteCopies | PostgresCopies:
+    """The way of copying that fits the configured database, its template made if need be."""
+    way = SqliteCopies() if connection.vendor == "sqlite" else PostgresCopies()
+    with _locked():
+        way.make_template()
+    return way
