@@ -31,7 +31,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def cast(db: None) -> people.Cast:
-    """Amina, Besnik residents; Chidi facilitator; Dana communicator; Edon moderator; Fatima reviewer; Gezim stranger."""
+    """Amina, Besnik; Chidi facilitator; Dana communicator; Edon moderator; Fatima reviewer; Gezim a stranger."""
     return people.make()
 
 
