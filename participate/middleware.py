@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
@@ -23,15 +24,9 @@ class LanguageFromAddressMiddleware(LocaleMiddleware):
         language = translation.get_language_from_path(request.path_info)
         if language is None:
             asked = request.GET.get("lang", "")
-            language = asked if translation.check_for_language(asked) and asked in dict(self._languages()) else "en"
+            language = asked if translation.check_for_language(asked) and asked in dict(settings.LANGUAGES) else "en"
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language() or "en"
-
-    @staticmethod
-    def _languages() -> list[tuple[str, str]]:
-        from django.conf import settings
-
-        return settings.LANGUAGES
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:

@@ -1,0 +1,40 @@
+"""Runs every test: the whole suite on SQLite, then what touches data and sockets again on PostgreSQL and Redis."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+
+from tests.services import ServiceMissingError, ensure, running
+
+WORKERS = "2"
+
+
+def run_pytest(name: str, arguments: list[str], **environment: str) -> int:
+    print(f"\n== {name}", flush=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", *arguments]
+    return subprocess.run(command, check=False, env={**os.environ, **environment}).returncode
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--nightly", action="store_true", help="the slow tests too")
+    nightly = parser.parse_args().nightly
+    try:
+        ensure("initdb", "redis-server", "chromium", "xgettext", "notofont")
+    except ServiceMissingError as missing:
+        print(f"participate: {missing}", file=sys.stderr)
+        return 2
+    marks = "" if nightly else "not nightly"
+    results = [run_pytest("SQLite, one process", ["-m", marks])]
+    with running() as services:
+        both = {"DATABASE_URL": services.database_url, "REDIS_URL": services.redis_url}
+        again = " and ".join(filter(None, [marks, "not journey"]))
+        results.append(run_pytest("PostgreSQL and Redis", ["-m", again, "--ignore=tests/conventions"], **both))
+    return max(results)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""The services that the tests use: PostgreSQL, Redis and Chromium, installed where that is allowed, else named as missing.
+
+PostgreSQL and Redis are private to a run: own folders, own ports, gone afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+PACKAGES = {
+    "initdb": "postgresql",
+    "redis-server": "redis-server",
+    "chromium": "chromium",
+    "xgettext": "gettext",
+    "notofont": "fonts-noto-core",
+}
+
+
+class ServiceMissingError(Exception):
+    """A program that the tests need is not here and cannot be installed from here."""
+
+
+def find(program: str) -> Path | None:
+    """Where ``program`` is; PostgreSQL's own folders are searched because Debian keeps them off the PATH."""
+    if program == "notofont":
+        fonts = Path("/usr/share/fonts")
+        return next(fonts.rglob("NotoSansArabic*"), None) or next(fonts.rglob("NotoNaskhArabic*"), None)
+    if program == "chromium":
+        names = ["chromium", "chromium-browser", "google-chrome"]
+        return next((Path(path) for name in names if (path := shutil.which(name))), None)
+    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: -int(path.parent.name))
+    for folder in versions:
+        if (folder / program).exists():
+            return folder / program
+    found = shutil.which(program)
+    return Path(found) if found else None
+
+
+def ensure(*programs: str) -> None:
+    """Installs what is missing with apt where that is allowed; raises ServiceMissingError naming the packages otherwise."""
+    missing = [PACKAGES[program] for program in programs if find(program) is None]
+    if not missing:
+        return
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing " + ", ".join(missing), file=sys.stderr, flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)  # type: ignore[call-overload]
+        subprocess.run(["apt-get", "install", "-y", "-qq", *missing], check=False, **quiet)  # type: ignore[call-overload]
+    still = [PACKAGES[program] for program in programs if find(program) is None]
+    if still:
+        raise ServiceMissingError(
+            "The tests need these Debian packages (or the same programs from elsewhere), and they could not be "
+            "installed from here: " + ", ".join(still)
+        )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _as_service_user(command: list[str]) -> list[str]:
+    """PostgreSQL refuses to run as root; Debian's package brings a user for it."""
+    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+
+
+@dataclass(frozen=True)
+class Services:
+    database_url: str
+    redis_url: str
+
+
+@contextmanager
+def postgres() -> Iterator[str]:
+    """A private cluster; yields its DATABASE_URL."""
+    initdb, pg_ctl = find("initdb"), find("pg_ctl")
+    if initdb is None or pg_ctl is None:
+        raise ServiceMissingError("PostgreSQL's initdb and pg_ctl were not found.")
+    folder = Path(tempfile.mkdtemp(prefix="participate-pg-"))
+    if os.geteuid() == 0:
+        shutil.chown(folder, "postgres", "postgres")
+    port = free_port()
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
+    init = [str(initdb), "-D", f"{folder}/data", "-U", "participate", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    start = [str(pg_ctl), "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", options, "start"]
+    stop = [str(pg_ctl), "-D", f"{folder}/data", "-m", "immediate", "stop"]
+    subprocess.run(_as_service_user(init), check=True, stdout=subprocess.DEVNULL, cwd="/")
+    subprocess.run(_as_service_user(start), check=True, stdout=subprocess.DEVNULL, cwd="/")
+    try:
+        yield f"postgres://participate@127.0.0.1:{port}/participate"
+    finally:
+        subprocess.run(_as_service_user(stop), check=False, stdout=subprocess.DEVNULL, cwd="/")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def redis() -> Iterator[str]:
+    """A private Redis that writes nothing to disk; yields its REDIS_URL."""
+    server = find("redis-server")
+    if server is None:
+        raise ServiceMissingError("redis-server was not found.")
+    port = free_port()
+    process = subprocess.Popen(
+        [str(server), "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
+@contextmanager
+def running() -> Iterator[Services]:
+    with postgres() as database_url, redis() as redis_url:
+        yield Services(database_url, redis_url)
