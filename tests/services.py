@@ -1,4 +1,4 @@
-"""The services that the tests use: PostgreSQL, Redis and Chromium, installed where that is allowed, else named as missing.
+"""The services that the tests use: PostgreSQL, Redis, Chromium; installed where that is allowed, else named as missing.
 
 PostgreSQL and Redis are private to a run: own folders, own ports, gone afterwards.
 """
@@ -47,7 +47,7 @@ def find(program: str) -> Path | None:
 
 
 def ensure(*programs: str) -> None:
-    """Installs what is missing with apt where that is allowed; raises ServiceMissingError naming the packages otherwise."""
+    """Installs what is missing with apt where that is allowed; raises ServiceMissingError naming the packages."""
     missing = [PACKAGES[program] for program in programs if find(program) is None]
     if not missing:
         return
