@@ -5,6 +5,7 @@ from __future__ import annotations
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from participate.settings.accounts import *  # noqa: F403
 from participate.settings.env import BASE_DIR, database, env
 
 SITE_NAME = env.str("SITE_NAME", default="Participate")
@@ -135,7 +136,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 TAGGIT_CASE_INSENSITIVE = True
 
-LOGIN_URL = "/accounts/login/"
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 
 CONTENT_SECURITY_POLICY = {

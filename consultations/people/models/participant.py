@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -75,10 +76,25 @@ class Participant(AbstractBaseUser, PermissionsMixin):
         return self._roles
 
     def can(self, capability: Capability) -> bool:
-        """Whether any role of this person, or being superuser, allows ``capability``."""
-        if not self.is_active:
+        """Whether any role of this person, or being superuser, allows ``capability``.
+
+        Where the site asks its staff for a second factor (STAFF_SECOND_FACTOR), a role sleeps until there is one.
+        """
+        if not self.is_active or not (self.is_superuser or self.roles()):
+            return False
+        if settings.STAFF_SECOND_FACTOR and not self.has_second_factor():
             return False
         return self.is_superuser or any(capability in ROLE_CAPABILITIES[role] for role in self.roles())
+
+    def is_on_staff(self) -> bool:
+        """Whether this person has any role, be it usable now or not."""
+        return self.is_active and (self.is_superuser or bool(self.roles()))
+
+    def has_second_factor(self) -> bool:
+        """Whether an authenticator is set up, read once per instance."""
+        if "_second_factor" not in self.__dict__:
+            self._second_factor: bool = self.authenticator_set.exists()
+        return self._second_factor
 
 
 class RoleGrant(models.Model):
