@@ -1,0 +1,3 @@
+from consultations.exchange.models.imported import ImportBatch, ImportedFigure, ImportedPart
+
+__all__ = ["ImportBatch", "ImportedFigure", "ImportedPart"]

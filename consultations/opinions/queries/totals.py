@@ -1,0 +1,50 @@
+"""How opinions on statements add up; nothing is told of fewer than ten people (methods.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from consultations.deliberation.models import Consultation
+from consultations.opinions.models import Choice, ImportedPerson, Opinion
+
+SMALLEST_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Current choices on one statement; all None when fewer than ten people chose."""
+
+    people: int | None
+    agree: int | None = None
+    disagree: int | None = None
+    passed: int | None = None
+
+
+def totals_of(statements: Iterable[int]) -> dict[int, Totals]:
+    """Totals by primary key, of those statements that anybody has an opinion on; one query."""
+    rows = (
+        Opinion.objects.filter(statement_id__in=list(statements), current=True)
+        .order_by()
+        .values("statement_id")
+        .annotate(
+            agree=Count("pk", filter=Q(choice=Choice.AGREE)),
+            disagree=Count("pk", filter=Q(choice=Choice.DISAGREE)),
+            passed=Count("pk", filter=Q(choice=Choice.PASS)),
+        )
+    )
+    return {row["statement_id"]: _shown(row["agree"], row["disagree"], row["passed"]) for row in rows}
+
+
+def _shown(agree: int, disagree: int, passed: int) -> Totals:
+    people = agree + disagree + passed
+    return Totals(people, agree, disagree, passed) if people >= SMALLEST_SHOWN else Totals(None)
+
+
+def turnout(consultation: Consultation) -> tuple[int, int]:
+    """(people who hold an opinion here, their current opinions)."""
+    current = Opinion.objects.filter(person__consultation=consultation, current=True).order_by()
+    people = ImportedPerson.objects.filter(consultation=consultation, opinions__current=True).distinct().count()
+    return people, current.count()
