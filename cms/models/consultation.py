@@ -1,0 +1,85 @@
+"""A consultation's words in one language; the consultation itself is one row that all its languages share."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.blocks import TEXT_BLOCKS
+from consultations.deliberation.models import Consultation
+
+WORDS = ("title", "question", "summary", "plain_summary", "who_decides", "can_change", "cannot_change")
+
+
+class ConsultationIndexPage(Page):
+    """The folder that gives consultations their address; `/consultations/` itself is the deliberation list."""
+
+    is_creatable = False
+    preview_modes: ClassVar[list[Any]] = []
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["cms.ConsultationPage"]
+    promote_panels: ClassVar[list[Any]] = []
+
+    class Meta:
+        verbose_name = _("list of consultations")
+        verbose_name_plural = _("lists of consultations")
+
+
+class ConsultationPage(Page):
+    """Made with its consultation (cms/admin); other languages come from 'Translate'.
+
+    Publishing it hands its words to the consultation (``describe_consultation``) in the same transaction. Its address
+    is the consultation's in every language and cannot be edited here. ``language`` repeats the locale's code so that
+    the database can hold one page of a consultation in a language.
+    """
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="pages")
+    language = models.CharField(max_length=10, editable=False)
+    question = models.CharField(
+        _("question"), max_length=400, help_text=_("What you ask people, in one sentence. It is the page's heading.")
+    )
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("Two or three sentences for lists and for the top of the page.")
+    )
+    plain_summary = models.TextField(
+        _("in plain language"),
+        blank=True,
+        help_text=_("The same for somebody who reads with difficulty: short sentences, no jargon."),
+    )
+    who_decides = models.TextField(_("who decides"), blank=True, help_text=_("Who takes the decision, and when."))
+    can_change = models.TextField(_("what can change"), blank=True)
+    cannot_change = models.TextField(_("what cannot change"), blank=True, help_text=_("And why not."))
+    body = StreamField(TEXT_BLOCKS, blank=True, verbose_name=_("story"))
+
+    is_creatable = False
+    parent_page_types: ClassVar[list[str]] = ["cms.ConsultationIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    content_panels: ClassVar[list[Any]] = [
+        *Page.content_panels,
+        FieldPanel("question"),
+        FieldPanel("summary"),
+        FieldPanel("plain_summary"),
+        MultiFieldPanel(
+            [FieldPanel("who_decides"), FieldPanel("can_change"), FieldPanel("cannot_change")], heading=_("Our promise")
+        ),
+        FieldPanel("body"),
+    ]
+    promote_panels: ClassVar[list[Any]] = [FieldPanel("search_description")]
+
+    class Meta:
+        verbose_name = _("consultation page")
+        verbose_name_plural = _("consultation pages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "language"], name="one_page_of_a_consultation_in_a_language"
+            )
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.language = self.locale.language_code
+        super().save(*args, **kwargs)
