@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
+
+
+def address(path: str) -> str:
+    """Where the reader, in their language, finds ``path`` of the site, such as ``consultations/mobility/``."""
+    return reverse("wagtail_serve", args=[path])
 
 
 def is_taken(address: str) -> bool:

@@ -5,10 +5,8 @@ Runs after every migrate and makes only what is missing, so that a language adde
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
-from django.apps import AppConfig
 from django.conf import settings
 from django.db import connections, transaction
 from wagtail.models import Locale, Page, Site
@@ -17,18 +15,19 @@ from cms.models import ConsultationIndexPage, HomePage, PlainPage
 from cms.starting_words import WORDS, Words
 
 ABOUT, HELP, CONSULTATIONS = "about", "help", "consultations"
-NEEDED = ("wagtailcore_site", "wagtailcore_referenceindex", "wagtailsearch_indexentry", "auth_group", "cms_homepage")
+NEEDED = (
+    "wagtailcore_site",
+    "wagtailcore_referenceindex",
+    "wagtailsearch_indexentry",
+    "auth_group",
+    "cms_homepage",
+    "people_rolegrant",
+)
 
 
 def can_hold_pages(using: str) -> bool:
     """Whether every table that saving a page writes to is there; not so after a partial or backward migrate."""
     return set(NEEDED) <= set(connections[using].introspection.table_names())
-
-
-def plant(sender: AppConfig, using: str = "default", **kwargs: Any) -> None:
-    """Receiver of post_migrate."""
-    if can_hold_pages(using):
-        lay_out_pages()
 
 
 @transaction.atomic

@@ -34,7 +34,14 @@ def _key() -> str:
     for config in sorted(apps.get_app_configs(), key=lambda config: config.label):
         folder = Path(config.path)
         if folder.is_relative_to(ROOT) and ".venv" not in folder.parts:
-            for file in sorted([*folder.glob("migrations/*.py"), *folder.glob("**/triggers.py")]):
+            for file in sorted(
+                [
+                    *folder.glob("migrations/*.py"),
+                    *folder.glob("**/triggers.py"),
+                    *folder.glob("starting_*.py"),
+                    *folder.glob("groups.py"),
+                ]
+            ):
                 state.update(file.read_bytes())
     return state.hexdigest()[:16]
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count, F, Q
 
+from cms.addresses import address
 from consultations.deliberation.enums import ConsultationState, ContributionKind, ContributionState
 from consultations.deliberation.models import Consultation, ConsultationText, Contribution
 
@@ -21,6 +22,7 @@ class OpenConsultation:
     text: ConsultationText
     proposals: int
     days_left: int | None
+    address: str
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class FrontPage:
     open: list[OpenConsultation]
     open_count: int
     contributions: int
+    consultations_address: str
 
 
 def words_of(consultation: Consultation, language: str) -> ConsultationText | None:
@@ -52,6 +55,7 @@ def front_page(*, language: str, now: datetime) -> FrontPage:
         open=[_card(row, language, now) for row in soonest],
         open_count=is_open.count(),
         contributions=Contribution.objects.exclude(state=ContributionState.HIDDEN).count(),
+        consultations_address=address("consultations/"),
     )
 
 
@@ -59,4 +63,4 @@ def _card(row: Consultation, language: str, now: datetime) -> OpenConsultation:
     text = words_of(row, language)
     assert text is not None
     left = max(0, (row.closes_at - now).days) if row.closes_at else None
-    return OpenConsultation(row, text, row.proposals, left)  # type: ignore[attr-defined]
+    return OpenConsultation(row, text, row.proposals, left, address(f"consultations/{row.slug}/"))  # type: ignore[attr-defined]
