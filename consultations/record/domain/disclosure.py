@@ -45,8 +45,10 @@ def read(encoded: str) -> tuple[str, str]:
     """(name, value) of a disclosure; raises MalformedDisclosure."""
     try:
         parts = json.loads(unb64url(encoded))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise MalformedDisclosure("not a disclosure") from error
     if not (isinstance(parts, list) and len(parts) == 3 and all(isinstance(part, str) for part in parts)):
         raise MalformedDisclosure("a disclosure holds salt, name and value")
+    if any("\ud800" <= c <= "\udfff" for part in parts for c in part):
+        raise MalformedDisclosure("a lone surrogate is not text")
     return parts[1], parts[2]
