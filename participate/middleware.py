@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language_from_path
+
+from consultations.people.domain.verdict import NotAllowed
+from participate.languages import carries_language
+from participate.views import not_found, referring_page, refused
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -16,17 +23,62 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class LanguageFromAddressMiddleware(LocaleMiddleware):
     """The language is the address's, else the site's default: never a cookie's or a header's.
 
-    Addresses without a language (accounts, the CMS) follow the participant's own choice, kept with their account, or
-    the language of the page that sent them (``?lang=``).
+    Sign-in pages have no language in their address. They follow, in this order: ``?lang=``, the page to go to next,
+    the page that one came from, the participant's own choice kept with their account.
     """
 
     def process_request(self, request: HttpRequest) -> None:
-        language = translation.get_language_from_path(request.path_info)
-        if language is None:
-            asked = request.GET.get("lang", "")
-            language = asked if translation.check_for_language(asked) and asked in dict(settings.LANGUAGES) else "en"
-        translation.activate(language)
-        request.LANGUAGE_CODE = translation.get_language() or "en"
+        language = get_language_from_path(request.path_info)
+        if language is None and not carries_language(request.path_info):
+            language = _asked(request) or _of_address(_next(request)) or _of_address(referring_page(request))
+            language = language or _own(request)
+        translation.activate(language or settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Says the language, and not that the answer varies with Accept-Language: it does not."""
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
+        return response
+
+
+def _asked(request: HttpRequest) -> str | None:
+    asked = request.GET.get("lang", "")
+    return asked if asked in dict(settings.LANGUAGES) else None
+
+
+def _next(request: HttpRequest) -> str:
+    return request.POST.get("next", "") if request.method == "POST" else request.GET.get("next", "")
+
+
+def _of_address(address: str) -> str | None:
+    """The language of a page of this site; a page without one in its address says it with ``?lang=``."""
+    parts = urlsplit(address)
+    if not parts.path:
+        return None
+    if not carries_language(parts.path):
+        asked = parse_qs(parts.query).get("lang", [""])[0]
+        return asked if asked in dict(settings.LANGUAGES) else None
+    return get_language_from_path(parts.path) or settings.LANGUAGE_CODE
+
+
+def _own(request: HttpRequest) -> str | None:
+    language = getattr(get_user(request), "language", "")
+    return language if language in dict(settings.LANGUAGES) else None
+
+
+def refusals(get_response: GetResponse) -> GetResponse:
+    """Answers NotAllowed with its reason; with 'not found' where even the thing is not theirs to know."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return get_response(request)
+
+    def process_exception(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, NotAllowed):
+            return None
+        return not_found(request) if exception.hidden else refused(request, exception)
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:

@@ -16,6 +16,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("", include("participate.site_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+handler404 = "participate.views.not_found"
+handler500 = "participate.views.broken"

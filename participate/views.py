@@ -1,11 +1,65 @@
-"""Pages about the site itself: errors."""
+"""Pages about the site itself: errors, the accessibility statement, the style guide of development."""
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from consultations.people.domain.verdict import NotAllowed
+from participate import styleguide as examples
+from participate.navigation import home_address
+
+LONGEST_KEPT = 20_000
+
+
+def referring_page(request: HttpRequest) -> str:
+    """The page of this site that the person came from, or nothing."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return ""
+    parts = urlsplit(came_from)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose token is missing or forged: nothing was done, and what was typed can be sent again."""
-    return render(request, "errors/csrf.html", status=403)
+    typed = [
+        value[:LONGEST_KEPT]
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken" and "password" not in name and (len(value) > 60 or "\n" in value)
+    ]
+    again = referring_page(request) or request.path
+    return render(request, "errors/csrf.html", {"typed": typed, "again": again}, status=403)
+
+
+def refused(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+    """The page for an act that may not be: the reason, and that nothing was changed."""
+    context = {"reason": str(refusal), "back": referring_page(request)}
+    return render(request, "errors/refused.html", context, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Shown when all else failed, so it reads neither the database nor the session."""
+    context = {"site_name": settings.SITE_NAME, "home": home_address()}
+    return render(None, "errors/broken.html", context, status=500)  # type: ignore[arg-type]
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/accessibility.html", {"contact": settings.DEFAULT_FROM_EMAIL})
+
+
+@require_safe
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component in its states; served in development and in tests only."""
+    return render(request, "styleguide/index.html", examples.context(request))

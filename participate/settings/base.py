@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "participate.middleware.private_pages",
     "cms.middleware.door",
+    "participate.middleware.refusals",
 ]
 
 TEMPLATES = [
@@ -102,6 +103,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Whether a component that is given wrong inputs fails (development, tests) or is shown all the same and logged.
+COMPONENTS_STRICT = True
+# Whether /styleguide/ is served.
+STYLEGUIDE = False
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [

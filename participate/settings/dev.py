@@ -10,3 +10,4 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
 DEFAULT_FROM_EMAIL = "Participate <participate@localhost>"
 DEV_MAIL = True
+STYLEGUIDE = True

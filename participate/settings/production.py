@@ -19,6 +19,7 @@ _given = require(
 DEBUG = False
 DEV_MAIL = False
 STAFF_SECOND_FACTOR = True
+COMPONENTS_STRICT = False
 SECRET_KEY = _given["SECRET_KEY"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(_given["BASE_URL"]))]

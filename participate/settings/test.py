@@ -14,6 +14,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DEFAULT_FROM_EMAIL = "Participate <participate@localhost>"
 DEV_MAIL = True
+STYLEGUIDE = True
 RECORD_DIR = env.str("RECORD_DIR", default=tempfile.mkdtemp(prefix="participate-record-"))
 RECORD_SEQUENCER = "manual"
 MEDIA_ROOT = str(Path(tempfile.gettempdir()) / "participate-test-media")

@@ -1,0 +1,96 @@
+"""What the header, the account menu and the footer link to. A page that is not part of this site is not linked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from consultations.people.domain.roles import Capability
+from consultations.people.models import Participant
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A link by the name of its address; ``needs``: shown only to people with one of these capabilities."""
+
+    name: str
+    words: str | Promise
+    needs: tuple[Capability, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    url: str
+    words: str | Promise
+    current: str
+
+
+@dataclass(frozen=True)
+class SiteLinks:
+    home: str
+    main: list[Link]
+    footer: list[Link]
+
+
+MAIN = (
+    Entry("deliberation:consultations", _("Consultations")),
+    Entry("deliberation:follow", _("Follow")),
+    Entry("realtime:home", _("Live")),
+    Entry("record:explorer", _("Record")),
+)
+FOOTER = (
+    Entry("people:privacy", _("Privacy")),
+    Entry("site:accessibility", _("Accessibility")),
+    Entry("record:explorer", _("The record")),
+    Entry("moderation:log", _("Moderation log")),
+)
+ACCOUNT = (
+    Entry("people:me", _("My page")),
+    Entry("people:data", _("My data")),
+    Entry("account_email", _("E-mail address")),
+    Entry("mfa_index", _("Sign-in security")),
+    Entry("realtime:run", _("Live sessions"), (Capability.FACILITATE,)),
+    Entry("moderation:desk", _("Moderation"), (Capability.MODERATE, Capability.REVIEW_APPEAL)),
+    Entry("wagtailadmin_home", _("Edit the site"), (Capability.EDIT_CONSULTATION, Capability.DECIDE)),
+)
+
+
+def _links(entries: Sequence[Entry], request: HttpRequest) -> list[Link]:
+    links = []
+    for entry in entries:
+        try:
+            url = reverse(entry.name)
+        except NoReverseMatch:
+            continue
+        here = "page" if request.path == url else "true" if request.path.startswith(url) else ""
+        links.append(Link(url, entry.words, here))
+    return links
+
+
+def home_address() -> str:
+    language = get_language() or "en"
+    return "/" if language == "en" else f"/{language}/"
+
+
+def site_links(request: HttpRequest) -> SiteLinks:
+    return SiteLinks(home_address(), _links(MAIN, request), _links(FOOTER, request))
+
+
+def account_links(request: HttpRequest, person: Participant) -> list[Link]:
+    """The account menu of ``person``: their own pages, then the desks their roles open."""
+    mine = [entry for entry in ACCOUNT if not entry.needs or any(person.can(need) for need in entry.needs)]
+    return _links(mine, request)
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    """Signing in, and back to this page afterwards."""
+    if request.path.startswith("/accounts/"):
+        return reverse("account_login")
+    return f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
