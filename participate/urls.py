@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("", include("consultations.deliberation.web.urls")),
     path("", include("participate.site_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -22,6 +22,25 @@ class PhaseKind(models.TextChoices):
     FOLLOW_UP = "follow_up", _("Follow-up")
 
 
+class Act(models.TextChoices):
+    """What a phase may open (``Phase.settings["may"]``)."""
+
+    PROPOSE = "propose", _("Make proposals")
+    COMMENT = "comment", _("Comment")
+    SUPPORT = "support", _("Support proposals")
+    OPINE = "opine", _("Give an opinion on statements")
+
+
+class Order(models.TextChoices):
+    """How a list of contributions is ordered; the first is the default."""
+
+    RANDOM = "random", _("Mixed, new every day")
+    NEWEST = "newest", _("Newest first")
+    SUPPORTED = "supported", _("Most supported first")
+    LEAST_HEARD = "least-heard", _("Least heard first")
+    DISCUSSED = "discussed", _("Most discussed first")
+
+
 class ContributionKind(models.TextChoices):
     PROPOSAL = "proposal", _("Proposal")
     COMMENT = "comment", _("Comment")

@@ -2,6 +2,7 @@ from consultations.deliberation.models.consultation import Consultation, Consult
 from consultations.deliberation.models.contribution import (
     Contribution,
     ContributionRevision,
+    MergeObjection,
     Support,
     Tag,
     TaggedContribution,
@@ -13,6 +14,7 @@ __all__ = [
     "Contribution",
     "ContributionRevision",
     "District",
+    "MergeObjection",
     "Phase",
     "Support",
     "Tag",

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from consultations.deliberation.enums import ConsultationState, PhaseKind
+from consultations.deliberation.domain.words import in_language
+from consultations.deliberation.enums import Act, ConsultationState, PhaseKind
+from consultations.deliberation.models.querysets import ConsultationQuerySet
 
 
 class Consultation(models.Model):
-    """``slug`` is its address in every language and its ``process`` on the record; words stand in ConsultationText."""
+    """``slug`` is its address in every language and its ``process`` on the record; words stand in ConsultationText.
+
+    ``scheduled``: it opens by itself at ``opens_at``; a draft with a date but without this stays a draft.
+    ``opens_at`` and ``closes_at`` follow from the phases (``set_phases``).
+    """
 
     slug = models.SlugField(max_length=100, unique=True)
     language = models.CharField(max_length=10, default="en")
     state = models.CharField(max_length=20, choices=ConsultationState, default=ConsultationState.DRAFT)
+    scheduled = models.BooleanField(default=False)
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
@@ -21,12 +33,18 @@ class Consultation(models.Model):
     supports_named = models.BooleanField(default=False)
     attribution = models.TextField(blank=True)
 
+    objects = ConsultationQuerySet.as_manager()
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state=ConsultationState.DRAFT) | models.Q(opened_at__isnull=False),
                 name="an_open_consultation_says_when_it_opened",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scheduled=False) | models.Q(opens_at__isnull=False),
+                name="a_scheduled_consultation_has_an_opening_date",
             ),
             models.CheckConstraint(
                 condition=models.Q(closes_at__isnull=True)
@@ -39,6 +57,28 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("deliberation:consultation", args=[self.slug])
+
+    @property
+    def subject(self) -> str:
+        """Its name on the record."""
+        return f"consultation/{self.slug}"
+
+    def text_in(self, language: str = "") -> ConsultationText | None:
+        """Its words in ``language`` (default: the reader's), else in its own language, else in any; None without words.
+
+        Reads ``texts.all()``, so that prefetched words cost no query.
+        """
+        texts = {text.language: text for text in self.texts.all()}
+        wanted = language or get_language() or self.language
+        return texts.get(wanted) or texts.get(self.language) or next(iter(texts.values()), None)
+
+    @property
+    def text(self) -> ConsultationText | None:
+        """``text_in`` the reader's language, for templates."""
+        return self.text_in()
 
 
 class ConsultationText(models.Model):
@@ -71,6 +111,8 @@ class Phase(models.Model):
 
     ``settings`` keys: ``may`` (list of acts open in this phase: propose, comment, support, opine).
     ``title`` and ``outcome`` (what happens with what is said) map a language to words.
+    ``opened_at`` and ``closed_at`` say when its opening and closing went on the record (``keep_time``), so that
+    each goes there once; whether it is open now is a matter of its dates alone.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="phases")
@@ -81,6 +123,8 @@ class Phase(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     settings = models.JSONField(default=dict, blank=True)
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["consultation_id", "position"]
@@ -95,6 +139,35 @@ class Phase(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.consultation_id}"
+
+    @property
+    def subject(self) -> str:
+        """Its name on the record."""
+        return f"phase/{self.pk}"
+
+    def is_open(self, now: datetime) -> bool:
+        return self.starts_at <= now and (self.ends_at is None or now < self.ends_at)
+
+    def lets(self, act: Act) -> bool:
+        """Whether ``act`` is open while this phase is."""
+        return act.value in self.settings.get("may", [])
+
+    @property
+    def words(self) -> str:
+        """Its title in the reader's language, else the word for its kind."""
+        return in_language(self.title, get_language() or "") or PhaseKind(self.kind).label
+
+    @property
+    def outcome_words(self) -> str:
+        return in_language(self.outcome, get_language() or "")
+
+    @property
+    def time_state(self) -> str:
+        """``past``, ``current`` or ``coming``, for the list of phases on a page."""
+        now = timezone.now()
+        if self.is_open(now):
+            return "current"
+        return "coming" if now < self.starts_at else "past"
 
 
 class Theme(models.Model):
@@ -113,6 +186,10 @@ class Theme(models.Model):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def words(self) -> str:
+        return in_language(self.name, get_language() or "") or self.slug
+
 
 class District(models.Model):
     """A part of the city; ``name`` maps a language to words."""
@@ -125,3 +202,7 @@ class District(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def words(self) -> str:
+        return in_language(self.name, get_language() or "") or self.slug

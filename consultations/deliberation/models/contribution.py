@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
+from consultations.deliberation.domain.ordering import draw_place
 from consultations.deliberation.enums import Channel, ContributionKind, ContributionState, Stance
 from consultations.deliberation.models.consultation import Consultation, District, Theme
+from consultations.deliberation.models.querysets import ContributionQuerySet
 
 
 class Tag(TagBase):
@@ -25,7 +29,12 @@ class Contribution(models.Model):
 
     ``body`` is the source as typed; ``body_html`` its sanitised rendering. ``root`` is the top of the thread (the
     contribution itself has none when it is a top). ``author_label`` names imported persons, who have no account.
-    The three counters are kept by the operations that change what they count.
+
+    Counters are kept by the operations that change what they count: ``support_count`` the supports given here;
+    ``comment_count`` the visible comments in the thread of a top, the visible direct replies of a comment.
+    ``imported_support_count`` is a total that an import brought without persons; it is shown as imported and never
+    mixed with what was given here, except in ``total_support`` and ``attention``, by which lists are ordered.
+    ``shuffle`` is its place in random orders.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="contributions")
@@ -55,10 +64,24 @@ class Contribution(models.Model):
     changed_at = models.DateTimeField()
     support_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
+    imported_support_count = models.PositiveIntegerField(default=0)
+    total_support = models.GeneratedField(
+        expression=F("support_count") + F("imported_support_count"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
+    attention = models.GeneratedField(
+        expression=F("support_count") + F("imported_support_count") + F("comment_count"),
+        output_field=models.PositiveIntegerField(),
+        db_persist=True,
+    )
+    shuffle = models.BigIntegerField(default=draw_place, editable=False)
     source_key = models.CharField(max_length=120, blank=True)
     submission = models.UUIDField(null=True, blank=True)
 
     tags = TaggableManager(through="deliberation.TaggedContribution", blank=True)
+
+    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -74,8 +97,9 @@ class Contribution(models.Model):
                 name="an_imported_row_stands_once_in_a_consultation",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=ContributionState.MERGED, merged_into__isnull=False)
-                | (~models.Q(state=ContributionState.MERGED) & models.Q(merged_into__isnull=True)),
+                condition=models.Q(state=ContributionState.PUBLISHED, merged_into__isnull=True)
+                | models.Q(state=ContributionState.MERGED, merged_into__isnull=False)
+                | ~models.Q(state__in=[ContributionState.PUBLISHED, ContributionState.MERGED]),
                 name="merged_says_into_what",
             ),
             models.CheckConstraint(
@@ -83,18 +107,36 @@ class Contribution(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["consultation", "kind", "state", "-created_at"], name="contributions_newest_first"),
-            models.Index(fields=["consultation", "kind", "state", "-support_count"], name="contributions_by_support"),
+            models.Index(fields=["consultation", "kind", "state", "-created_at", "-id"], name="newest_first"),
+            models.Index(fields=["consultation", "kind", "state", "-total_support", "shuffle"], name="most_supported"),
+            models.Index(fields=["consultation", "kind", "state", "attention", "shuffle"], name="least_heard"),
+            models.Index(fields=["consultation", "kind", "state", "-comment_count", "shuffle"], name="most_discussed"),
+            models.Index(fields=["consultation", "kind", "state", "shuffle"], name="in_random_order"),
+            models.Index(fields=["parent", "state", "created_at"], name="replies_of_a_contribution"),
             models.Index(fields=["root", "created_at"], name="contributions_of_a_thread"),
+            models.Index(fields=["author", "-created_at"], name="contributions_of_a_person"),
         ]
 
     def __str__(self) -> str:
         return f"contribution/{self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("deliberation:contribution", args=[self.pk])
+
     @property
     def subject(self) -> str:
         """Its name on the record."""
         return f"contribution/{self.pk}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its words may be shown to anybody; where not, a page shows a tombstone."""
+        return self.state in (ContributionState.PUBLISHED, ContributionState.MERGED)
+
+    @property
+    def author_words(self) -> str:
+        """The public name of who gave it; empty for a result of a room, an erased account or an unnamed import."""
+        return self.author.pseudonym if self.author else self.author_label
 
 
 class TaggedContribution(ItemBase):
@@ -145,3 +187,26 @@ class Support(models.Model):
 
     def __str__(self) -> str:
         return f"support of contribution/{self.contribution_id}"
+
+
+class MergeObjection(models.Model):
+    """Why the author of one of two merged contributions thinks that they are not the same."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="merge_objections")
+    into = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="merge_objections")
+    reason = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "into", "by"],
+                name="one_objection_of_a_person_to_a_merge",
+                violation_error_message=_("You have already objected to this merge."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"objection to merging contribution/{self.contribution_id}"

@@ -1,0 +1,35 @@
+from consultations.deliberation.operations.clock import keep_time
+from consultations.deliberation.operations.consultations import (
+    close_consultation,
+    create_consultation,
+    describe_consultation,
+    open_consultation,
+    set_themes,
+)
+from consultations.deliberation.operations.contributions import contribute, revise, withdraw
+from consultations.deliberation.operations.merging import merge, object_to_merge, split
+from consultations.deliberation.operations.phases import PhasePlan, extend_phase, set_phases
+from consultations.deliberation.operations.supports import support, withdraw_support
+from consultations.deliberation.operations.visibility import hide, restore
+
+__all__ = [
+    "PhasePlan",
+    "close_consultation",
+    "contribute",
+    "create_consultation",
+    "describe_consultation",
+    "extend_phase",
+    "hide",
+    "keep_time",
+    "merge",
+    "object_to_merge",
+    "open_consultation",
+    "restore",
+    "revise",
+    "set_phases",
+    "set_themes",
+    "split",
+    "support",
+    "withdraw",
+    "withdraw_support",
+]

@@ -1,0 +1,219 @@
+"""Giving, changing and withdrawing contributions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from consultations.deliberation import events
+from consultations.deliberation.domain import richtext, typed_text
+from consultations.deliberation.domain.lifecycle import ANSWERED_KINDS
+from consultations.deliberation.domain.search_words import normalise
+from consultations.deliberation.enums import Channel, ContributionKind, ContributionState, Stance
+from consultations.deliberation.errors import ChangedMeanwhile, Unfit
+from consultations.deliberation.models import Consultation, Contribution, ContributionRevision, District, Theme
+from consultations.deliberation.permissions import may_comment, may_contribute, may_revise, may_withdraw
+from consultations.people.models import Participant
+
+NEEDS_TITLE = frozenset({ContributionKind.PROPOSAL, ContributionKind.AMENDMENT})
+
+
+@dataclass(frozen=True)
+class Words:
+    """Title, body and tags, tidied and found fit."""
+
+    title: str
+    body: str
+    tags: tuple[str, ...]
+
+    @property
+    def search_text(self) -> str:
+        return normalise("\n".join((self.title, self.body, *self.tags)))
+
+
+def fit_words(kind: ContributionKind, title: str, body: str, tags: Sequence[str]) -> Words:
+    """The words as they will stand; raises Unfit naming the field."""
+    words = Words(
+        typed_text.one_line(typed_text.tidy(title)),
+        typed_text.tidy(body),
+        tuple(typed_text.tags_of("\n".join(tags))),
+    )
+    faults = {
+        "title": typed_text.fault(words.title, limit=typed_text.TITLE_LIMIT, required=kind in NEEDS_TITLE),
+        "body": typed_text.fault(words.body, limit=typed_text.BODY_LIMIT),
+        "tags": typed_text.tags_fault(list(words.tags)),
+    }
+    for field, fault in faults.items():
+        if fault:
+            raise Unfit(field, fault)
+    return words
+
+
+@transaction.atomic
+def contribute(
+    *,
+    actor: Participant | None,
+    consultation: Consultation,
+    kind: ContributionKind,
+    title: str = "",
+    body: str,
+    now: datetime,
+    language: str = "",
+    parent: Contribution | None = None,
+    stance: str = "",
+    theme: Theme | None = None,
+    district: District | None = None,
+    tags: Sequence[str] = (),
+    channel: Channel = Channel.WEB,
+    submission: uuid.UUID | None = None,
+    session: str = "",
+) -> Contribution:
+    """Publishes what ``actor`` gave; a form sent twice (same ``submission``) gives the first one again.
+
+    Results of a session and what staff enter for others have no author. ``session`` is the subject of the live
+    session. Raises NotAllowed or Unfit.
+    """
+    person = Participant.objects.select_for_update(no_key=True).get(pk=actor.pk) if actor else None
+    if submission and (first := _sent_before(person, submission)):
+        return first
+    consultation = Consultation.objects.get(pk=consultation.pk)
+    if parent is not None:
+        parent = Contribution.objects.select_related("consultation", "root").get(pk=parent.pk)
+        may_comment(person, parent, now).require()
+    may_contribute(person, consultation, kind, now, channel).require()
+    words = fit_words(kind, title, body, tags)
+    _check_place(consultation, kind, parent, theme, stance)
+    given_by_actor = channel == Channel.WEB and kind != ContributionKind.SESSION_OUTPUT
+    contribution = Contribution.objects.create(
+        consultation=consultation,
+        kind=kind,
+        author=person if given_by_actor else None,
+        channel=channel,
+        language=language,
+        title=words.title,
+        body=words.body,
+        body_html=richtext.render(words.body),
+        search_text=words.search_text,
+        parent=parent,
+        root=(parent.root or parent) if parent else None,
+        stance=stance,
+        theme=theme,
+        district=district,
+        in_scope=kind in ANSWERED_KINDS,
+        created_at=now,
+        changed_at=now,
+        submission=submission,
+    )
+    _keep_revision(contribution, now)
+    if words.tags:
+        contribution.tags.set(words.tags)
+    count_comment(contribution, 1)
+    events.published(contribution, session=session, now=now)
+    return contribution
+
+
+def _sent_before(person: Participant | None, submission: uuid.UUID) -> Contribution | None:
+    """What the same form gave before, looked up under the lock of its sender."""
+    return Contribution.objects.filter(author=person, submission=submission).order_by("pk").first()
+
+
+def _check_place(
+    consultation: Consultation, kind: ContributionKind, parent: Contribution | None, theme: Theme | None, stance: str
+) -> None:
+    if (kind == ContributionKind.COMMENT) != (parent is not None):
+        raise Unfit("parent", _("A comment belongs to a contribution, and only a comment does."))
+    if parent is not None and parent.consultation_id != consultation.pk:
+        raise Unfit("parent", _("The contribution that you answer belongs to another consultation."))
+    if theme is not None and theme.consultation_id != consultation.pk:
+        raise Unfit("theme", _("Choose one of the themes of this consultation."))
+    if stance and stance not in Stance.values:
+        raise Unfit("stance", _("Choose one of the answers offered."))
+
+
+def _keep_revision(contribution: Contribution, now: datetime) -> None:
+    ContributionRevision.objects.create(
+        contribution=contribution,
+        number=contribution.revision,
+        title=contribution.title,
+        body=contribution.body,
+        body_html=contribution.body_html,
+        at=now,
+    )
+
+
+def count_comment(contribution: Contribution, change: int) -> None:
+    """Keeps the counters above a comment that came into sight (1) or went out of it (-1)."""
+    if contribution.kind != ContributionKind.COMMENT or contribution.parent_id is None:
+        return
+    above = {contribution.parent_id, contribution.root_id or contribution.parent_id}
+    Contribution.objects.filter(pk__in=above).order_by("pk").update(comment_count=F("comment_count") + change)
+
+
+def locked(contribution: Contribution) -> Contribution:
+    """The row read again under its lock, with what permissions need."""
+    return (
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("consultation", "author", "merged_into")
+        .get(pk=contribution.pk)
+    )
+
+
+@transaction.atomic
+def revise(
+    *,
+    actor: Participant | None,
+    contribution: Contribution,
+    title: str = "",
+    body: str,
+    now: datetime,
+    seen_revision: int,
+    tags: Sequence[str] | None = None,
+) -> Contribution:
+    """New words in place of those of revision ``seen_revision``, which is kept; the same words change nothing.
+
+    Raises NotAllowed, Unfit, or ChangedMeanwhile when another revision was saved since.
+    """
+    contribution = locked(contribution)
+    may_revise(actor, contribution, now).require()
+    kept_tags = [tag.name for tag in contribution.tags.all()] if tags is None else list(tags)
+    words = fit_words(ContributionKind(contribution.kind), title, body, kept_tags)
+    if contribution.revision != seen_revision:
+        raise ChangedMeanwhile(
+            "body",
+            _("This contribution was changed since you opened the form. Compare with its newest text and save again."),
+        )
+    contribution.search_text = words.search_text
+    if tags is not None:
+        contribution.tags.set(words.tags)
+    if (words.title, words.body) == (contribution.title, contribution.body):
+        contribution.save(update_fields=["search_text"])
+        return contribution
+    contribution.title, contribution.body = words.title, words.body
+    contribution.body_html = richtext.render(words.body)
+    contribution.revision += 1
+    contribution.changed_at = now
+    contribution.save(update_fields=["title", "body", "body_html", "search_text", "revision", "changed_at"])
+    _keep_revision(contribution, now)
+    events.revised(contribution, now=now)
+    return contribution
+
+
+@transaction.atomic
+def withdraw(*, actor: Participant | None, contribution: Contribution, now: datetime) -> Contribution:
+    """Takes it back: a tombstone stays, and its words are public nowhere, on the record neither."""
+    contribution = locked(contribution)
+    may_withdraw(actor, contribution).require()
+    if contribution.state == ContributionState.PUBLISHED:
+        count_comment(contribution, -1)
+    contribution.state = ContributionState.WITHDRAWN
+    contribution.changed_at = now
+    contribution.save(update_fields=["state", "changed_at"])
+    events.withdrawn(contribution, now=now)
+    events.words_are_public(contribution, False)
+    return contribution

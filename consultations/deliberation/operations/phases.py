@@ -1,0 +1,113 @@
+"""The phases of a consultation: planned as a list, extended one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from consultations.deliberation import events
+from consultations.deliberation.enums import Act, ConsultationState, PhaseKind
+from consultations.deliberation.errors import Unfit
+from consultations.deliberation.models import Consultation, Phase
+from consultations.deliberation.operations.clock import span_of_phases, turn_phases
+from consultations.deliberation.operations.consultations import locked
+from consultations.deliberation.permissions import may_prepare
+from consultations.people.models import Participant
+
+
+@dataclass(frozen=True)
+class PhasePlan:
+    """A phase as planned. ``may``: the acts open in it; ``title`` and ``outcome`` map a language to words."""
+
+    kind: PhaseKind
+    starts_at: datetime
+    ends_at: datetime | None = None
+    may: Sequence[Act] = ()
+    title: Mapping[str, str] = field(default_factory=dict)
+    outcome: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def set_phases(
+    *,
+    actor: Participant | None,
+    consultation: Consultation,
+    phases: Sequence[PhasePlan],
+    now: datetime,
+    reason: str = "",
+) -> list[Phase]:
+    """Makes the list of phases what ``phases`` says, in this order; the n-th plan changes the n-th phase.
+
+    In an open consultation each changed date goes on the record, and a phase that has begun cannot be dropped.
+    Raises NotAllowed or Unfit.
+    """
+    may_prepare(actor).require()
+    consultation = locked(consultation)
+    _check_plans(phases)
+    rows = list(consultation.phases.select_related("consultation"))
+    for row in rows[len(phases) :]:
+        if row.opened_at:
+            raise Unfit("phases", _("A phase that has begun cannot be dropped. End it instead."))
+        row.delete()
+    for position, plan in enumerate(phases):
+        row = rows[position] if position < len(rows) else Phase(consultation=consultation, position=position)
+        _apply(row, plan, reason, now)
+    span_of_phases(consultation)
+    _stand_again(consultation, now)
+    return list(consultation.phases.all())
+
+
+def _check_plans(phases: Sequence[PhasePlan]) -> None:
+    for plan in phases:
+        if plan.ends_at and plan.ends_at <= plan.starts_at:
+            raise Unfit("phases", _("A phase must end after it starts."))
+
+
+def _apply(row: Phase, plan: PhasePlan, reason: str, now: datetime) -> None:
+    before = (row.starts_at, row.ends_at) if row.pk else None
+    row.kind = plan.kind
+    row.title, row.outcome = dict(plan.title), dict(plan.outcome)
+    row.starts_at, row.ends_at = plan.starts_at, plan.ends_at
+    row.settings = {**row.settings, "may": [act.value for act in plan.may]}
+    if row.closed_at and (row.ends_at is None or row.ends_at > now):
+        row.closed_at = None
+    row.save()
+    if before and before != (row.starts_at, row.ends_at) and row.consultation.state != ConsultationState.DRAFT:
+        later = before[1] is not None and (row.ends_at is None or row.ends_at > before[1])
+        change = "extended" if later and before[0] == row.starts_at else "rescheduled"
+        events.phase_changed(row, change, reason=reason, now=now)
+
+
+def _stand_again(consultation: Consultation, now: datetime) -> None:
+    """An open consultation turns its phases; a closed one with time left opens again."""
+    over = consultation.closes_at is not None and consultation.closes_at <= now
+    if consultation.state == ConsultationState.CLOSED and not over:
+        consultation.state = ConsultationState.OPEN
+    consultation.save(update_fields=["opens_at", "closes_at", "state"])
+    if consultation.state == ConsultationState.OPEN:
+        turn_phases(consultation, now)
+
+
+@transaction.atomic
+def extend_phase(
+    *, actor: Participant | None, phase: Phase, ends_at: datetime, now: datetime, reason: str = ""
+) -> Phase:
+    """Gives a phase a later end. Raises NotAllowed or Unfit."""
+    may_prepare(actor).require()
+    consultation = locked(phase.consultation)
+    phase = consultation.phases.select_related("consultation").get(pk=phase.pk)
+    if phase.ends_at is None or ends_at <= phase.ends_at:
+        raise Unfit("ends_at", _("Choose a date after the present end."))
+    phase.ends_at = ends_at
+    if phase.closed_at and ends_at > now:
+        phase.closed_at = None
+    phase.save(update_fields=["ends_at", "closed_at"])
+    if consultation.state != ConsultationState.DRAFT:
+        events.phase_changed(phase, "extended", reason=reason, now=now)
+    span_of_phases(consultation)
+    _stand_again(consultation, now)
+    return phase

@@ -1,0 +1,43 @@
+"""Supporting a contribution and taking the support back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from consultations.deliberation import events
+from consultations.deliberation.models import Contribution, Support
+from consultations.deliberation.operations.contributions import locked
+from consultations.deliberation.permissions import may_support, may_withdraw_support
+from consultations.people.models import Participant
+
+
+@transaction.atomic
+def support(*, actor: Participant | None, contribution: Contribution, now: datetime) -> Contribution:
+    """Counts the person's support once, however often it is given. Raises NotAllowed."""
+    contribution = locked(contribution)
+    may_support(actor, contribution, now).require()
+    assert actor is not None
+    given, new = Support.objects.get_or_create(
+        contribution=contribution, participant=actor, defaults={"given_at": now.replace(second=0, microsecond=0)}
+    )
+    if new:
+        contribution.support_count += 1
+        contribution.save(update_fields=["support_count"])
+        events.support_given(contribution, actor, now=now)
+    return contribution
+
+
+@transaction.atomic
+def withdraw_support(*, actor: Participant | None, contribution: Contribution, now: datetime) -> Contribution:
+    """Takes the person's support back; without one nothing changes. Raises NotAllowed."""
+    contribution = locked(contribution)
+    may_withdraw_support(actor, contribution, now).require()
+    assert actor is not None
+    gone, _rows = Support.objects.filter(contribution=contribution, participant=actor).delete()
+    if gone:
+        contribution.support_count -= 1
+        contribution.save(update_fields=["support_count"])
+        events.support_withdrawn(contribution, actor, now=now)
+    return contribution

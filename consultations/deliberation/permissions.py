@@ -1,0 +1,175 @@
+"""Who may do what in a consultation, and the sentence for those who may not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from consultations.deliberation.domain.days import day_words
+from consultations.deliberation.domain.lifecycle import ACT_OF_KIND, can_become
+from consultations.deliberation.enums import Act, Channel, ConsultationState, ContributionKind, ContributionState
+from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.models.querysets import Visitor, prepares_consultations
+from consultations.people.domain.roles import Capability
+from consultations.people.domain.verdict import YES, Verdict, no, unknown
+from consultations.people.models import Participant
+
+# For each act: it was open, it will be, it never is.
+SENTENCES: dict[Act, tuple[Promise, Promise, Promise]] = {
+    Act.PROPOSE: (
+        gettext_lazy("Proposals closed on %(date)s."),
+        gettext_lazy("Proposals open on %(date)s."),
+        gettext_lazy("This consultation takes no proposals."),
+    ),
+    Act.COMMENT: (
+        gettext_lazy("Comments closed on %(date)s."),
+        gettext_lazy("Comments open on %(date)s."),
+        gettext_lazy("This consultation takes no comments."),
+    ),
+    Act.SUPPORT: (
+        gettext_lazy("Supporting closed on %(date)s."),
+        gettext_lazy("Supporting opens on %(date)s."),
+        gettext_lazy("This consultation does not count supports."),
+    ),
+    Act.OPINE: (
+        gettext_lazy("Giving opinions closed on %(date)s."),
+        gettext_lazy("Giving opinions opens on %(date)s."),
+        gettext_lazy("This consultation does not ask for opinions."),
+    ),
+}
+
+GONE: dict[str, Promise] = {
+    ContributionState.WITHDRAWN: gettext_lazy("Its author withdrew this contribution."),
+    ContributionState.HIDDEN: gettext_lazy("This contribution is hidden by a moderation decision."),
+    ContributionState.MERGED: gettext_lazy("This contribution was merged with another one. Go on there."),
+    ContributionState.ERASED: gettext_lazy("This contribution was erased at its author's request."),
+}
+
+
+def _person(actor: Visitor) -> Verdict:
+    if not isinstance(actor, Participant):
+        return no(_("Sign in to take part."))
+    return YES if actor.is_active else no(_("This account is closed."))
+
+
+def is_open_for(consultation: Consultation, act: Act, now: datetime) -> Verdict:
+    """Whether ``act`` is open to residents at ``now``; reads ``phases.all()``, which may be prefetched."""
+    if consultation.state == ConsultationState.DRAFT:
+        return unknown()
+    phases = [phase for phase in consultation.phases.all() if phase.lets(act)]
+    closed, opens, never = SENTENCES[act]
+    if consultation.state == ConsultationState.OPEN and any(phase.is_open(now) for phase in phases):
+        return YES
+    coming = [phase.starts_at for phase in phases if phase.starts_at > now]
+    if coming and consultation.state == ConsultationState.OPEN:
+        return no(opens % {"date": day_words(min(coming))})
+    past = [phase.ends_at for phase in phases if phase.ends_at and phase.ends_at <= now]
+    if past:
+        return no(closed % {"date": day_words(max(past))})
+    return no(never)
+
+
+def may_prepare(actor: Visitor) -> Verdict:
+    """Creating, describing, opening and closing consultations, and their phases."""
+    return YES if prepares_consultations(actor) else no(_("Only the city's communicators can do this."))
+
+
+def may_contribute(
+    actor: Visitor, consultation: Consultation, kind: ContributionKind, now: datetime, channel: Channel = Channel.WEB
+) -> Verdict:
+    """Giving a proposal, comment or other kind; results of sessions and what others said are for staff to enter."""
+    verdict = _person(actor)
+    if not verdict or not isinstance(actor, Participant):
+        return verdict
+    if kind == ContributionKind.SESSION_OUTPUT or channel == Channel.ROOM:
+        if not actor.can(Capability.FACILITATE):
+            return no(_("Only a facilitator can hand over what a session found."))
+        if consultation.state != ConsultationState.OPEN:
+            return no(_("This consultation is not open."))
+        return YES
+    if channel in (Channel.DESK, Channel.PAPER) and not actor.can(Capability.ENTER_FOR_OTHERS):
+        return no(_("Only staff can enter what others said."))
+    if channel == Channel.IMPORT:
+        return no(_("Imports have their own command."))
+    act = ACT_OF_KIND[kind]
+    return is_open_for(consultation, act, now) if act else YES
+
+
+def may_comment(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
+    if contribution.state != ContributionState.PUBLISHED:
+        return no(GONE[contribution.state])
+    return may_contribute(actor, contribution.consultation, ContributionKind.COMMENT, now)
+
+
+def may_support(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
+    if contribution.state != ContributionState.PUBLISHED:
+        return no(GONE[contribution.state])
+    verdict = _person(actor)
+    if not verdict or not isinstance(actor, Participant):
+        return verdict
+    if contribution.author_id == actor.pk:
+        return no(_("You cannot support your own contribution."))
+    return is_open_for(contribution.consultation, Act.SUPPORT, now)
+
+
+def may_withdraw_support(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
+    """As long as supporting is open; afterwards the count stands."""
+    return _person(actor) and is_open_for(contribution.consultation, Act.SUPPORT, now)
+
+
+def may_revise(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
+    """The author, while its kind can be given."""
+    verdict = _person(actor)
+    if not verdict or not isinstance(actor, Participant):
+        return verdict
+    if contribution.author_id != actor.pk:
+        return no(_("Only its author can change this."))
+    if contribution.state != ContributionState.PUBLISHED:
+        return no(GONE[contribution.state])
+    act = ACT_OF_KIND[ContributionKind(contribution.kind)]
+    return is_open_for(contribution.consultation, act, now) if act else YES
+
+
+def may_withdraw(actor: Visitor, contribution: Contribution) -> Verdict:
+    """The author, at any time."""
+    verdict = _person(actor)
+    if not verdict or not isinstance(actor, Participant):
+        return verdict
+    if contribution.author_id != actor.pk:
+        return no(_("Only its author can withdraw this."))
+    if not can_become(contribution.state, ContributionState.WITHDRAWN):
+        return no(GONE[contribution.state])
+    return YES
+
+
+def may_merge(actor: Visitor) -> Verdict:
+    """Merging contributions that say the same, and splitting them again."""
+    capabilities = (Capability.FACILITATE, Capability.MODERATE, Capability.EDIT_CONSULTATION)
+    if isinstance(actor, Participant) and any(actor.can(capability) for capability in capabilities):
+        return YES
+    return no(_("Only facilitators, moderators and communicators can merge contributions."))
+
+
+def may_object_to_merge(actor: Visitor, contribution: Contribution) -> Verdict:
+    """The author of the merged one or of the one that stands for it."""
+    verdict = _person(actor)
+    if not verdict or not isinstance(actor, Participant):
+        return verdict
+    into = contribution.merged_into
+    if contribution.state != ContributionState.MERGED or into is None:
+        return no(_("This contribution is not merged."))
+    if actor.pk not in (contribution.author_id, into.author_id):
+        return no(_("Only the authors of merged contributions can object."))
+    return YES
+
+
+def may_read_words(actor: Visitor, contribution: Contribution) -> Verdict:
+    """Everybody reads what is public; what an author withdrew or lost to moderation stays readable to them."""
+    if contribution.is_public:
+        return YES
+    if isinstance(actor, Participant) and contribution.author_id == actor.pk:
+        return YES
+    return no(GONE[contribution.state])

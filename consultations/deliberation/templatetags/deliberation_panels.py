@@ -1,0 +1,21 @@
+"""``{% panels "fate" contribution %}``: what other districts have to say on this page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from consultations.deliberation.web.panels import Slot, in_slot
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: template.RequestContext, slot: Slot, thing: Any) -> SafeString:
+    request = context["request"]
+    shown = in_slot(slot, request, thing)
+    return format_html_join("", "{}", ((render_to_string(name, words, request),) for name, words in shown))

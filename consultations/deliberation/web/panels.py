@@ -1,0 +1,89 @@
+"""Where districts above this one put their part of its pages.
+
+A district registers in its AppConfig.ready(): ``register("fate", "decisions/panels/fate.html", fate_of)``. Slots on a
+contribution's page: fate, moderation, links; on a consultation's page: story, decisions, live, figures. The template
+is rendered with what ``context(request, thing)`` returns; None shows nothing. Each costs few queries, however much
+there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+
+from consultations.deliberation.models import Consultation, Contribution
+
+Slot = Literal["fate", "moderation", "links", "story", "decisions", "live", "figures"]
+SLOTS: tuple[Slot, ...] = ("fate", "moderation", "links", "story", "decisions", "live", "figures")
+Context = Callable[[HttpRequest, Any], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Panel:
+    template: str
+    context: Context
+
+
+@dataclass(frozen=True)
+class Badge:
+    """What became of a contribution, for its card. ``kind`` ends the class ``badge--…``."""
+
+    words: str | Promise
+    kind: str
+
+
+@dataclass(frozen=True)
+class LinkedAct:
+    """An act of another district on any contribution, such as reporting it: the name of its address, and words."""
+
+    url_name: str
+    words: str | Promise
+
+
+Badges = Callable[[Sequence[Contribution]], Mapping[int, Badge]]
+
+_panels: dict[Slot, dict[str, Panel]] = {slot: {} for slot in SLOTS}
+_badges: list[Badges] = []
+_acts: dict[str, LinkedAct] = {}
+
+
+def register(slot: Slot, template: str, context: Context) -> None:
+    """Registering a template twice in a slot keeps the last. Raises KeyError for an unknown slot."""
+    _panels[slot][template] = Panel(template, context)
+
+
+def register_badges(badges: Badges) -> None:
+    """``badges`` gets the contributions of a list in one call and returns badges by primary key."""
+    if badges not in _badges:
+        _badges.append(badges)
+
+
+def register_act(url_name: str, words: str | Promise) -> None:
+    """Shows a link to ``url_name`` (reversed with the contribution's number) at every contribution and comment."""
+    _acts[url_name] = LinkedAct(url_name, words)
+
+
+def in_slot(slot: Slot, request: HttpRequest, thing: Consultation | Contribution) -> list[tuple[str, dict[str, Any]]]:
+    """Template and context of each panel that has something to say about ``thing``."""
+    shown = []
+    for panel in _panels[slot].values():
+        context = panel.context(request, thing)
+        if context is not None:
+            shown.append((panel.template, dict(context)))
+    return shown
+
+
+def badges_of(contributions: Sequence[Contribution]) -> dict[int, Badge]:
+    """The first badge that any district gives each contribution."""
+    found: dict[int, Badge] = {}
+    for badges in _badges:
+        found = {**badges(contributions), **found}
+    return found
+
+
+def acts() -> list[LinkedAct]:
+    return list(_acts.values())
