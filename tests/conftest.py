@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import TransactionTestCase
+from pytest_django.fixtures import Settings
 
 from consultations.people.models import Participant
 from tests import cast as people
@@ -22,6 +24,13 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         way.remove()
+
+
+@pytest.fixture(autouse=True)
+def record_dir(settings: Settings, tmp_path: Path) -> Path:
+    """Each test has a record of its own: key, lock store and erasure journal belong to one database."""
+    settings.RECORD_DIR = str(tmp_path / "record")
+    return tmp_path / "record"
 
 
 @pytest.fixture

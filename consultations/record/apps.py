@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RecordConfig(AppConfig):
     name = "consultations.record"
     label = "record"
+
+    def ready(self) -> None:
+        from consultations.record import triggers
+
+        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="record guards")

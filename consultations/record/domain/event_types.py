@@ -225,7 +225,7 @@ def _problem(schema: Mapping[str, Any], value: Any) -> str | None:  # noqa: PLR0
         if not isinstance(value, list):
             return "is not a list"
         return next(filter(None, (_problem(schema["items"], item) for item in value)), None)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or "\x00" in value:
         return "is not text"
     if "enum" in schema and value not in schema["enum"]:
         return f"is not one of {', '.join(schema['enum'])}"

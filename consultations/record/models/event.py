@@ -6,7 +6,10 @@ from django.db import models
 
 
 class Event(models.Model):
-    """One outbox row. ``position`` is the order of writing; the leaf's index is given later by the sequencer."""
+    """One fact. ``position`` is the order of writing; the leaf's index is given later by the sequencer.
+
+    A trigger refuses every UPDATE and DELETE (triggers.py). ``time`` is kept to the second, as in the leaf.
+    """
 
     position = models.BigAutoField(primary_key=True)
     public_id = models.UUIDField(unique=True)
@@ -29,10 +32,26 @@ class Event(models.Model):
         return f"{self.type} {self.subject}"
 
 
+class Pending(models.Model):
+    """The outbox: an event that has no leaf yet.
+
+    Its own small table, because looking for gaps in ``position`` would miss an event whose transaction began early and
+    committed late (PostgreSQL).
+    """
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="pending")
+
+    class Meta:
+        ordering = ["event_id"]
+
+    def __str__(self) -> str:
+        return f"event {self.event_id}"
+
+
 class Disclosure(models.Model):
     """A personal field of an event (SD-JWT disclosure, RFC 9901); erasing it deletes the row, the digest stays."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="disclosures")
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="disclosures", db_index=False)
     name = models.CharField(max_length=40)
     encoded = models.TextField()
     public = models.BooleanField(default=False)

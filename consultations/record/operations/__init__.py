@@ -1,3 +1,6 @@
 from consultations.record.operations.append import Ref, append
+from consultations.record.operations.blobs import store_blob
+from consultations.record.operations.codes import add_to_code, give_code
+from consultations.record.operations.sequence import sequence
 
-__all__ = ["Ref", "append"]
+__all__ = ["Ref", "add_to_code", "append", "give_code", "sequence", "store_blob"]

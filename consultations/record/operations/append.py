@@ -11,8 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from consultations.record.domain import disclosure
-from consultations.record.domain.event_types import check, is_coarse
-from consultations.record.models import Disclosure, Event
+from consultations.record.domain.event_types import EventDoesNotFit, check, is_coarse
+from consultations.record.models import Disclosure, Event, Pending
+from consultations.record.sequencer.alarm import alarm
+from consultations.record.sequencer.batch import leaf_of
+from consultations.record.tlog.jcs import MAX_SAFE
+from consultations.record.tlog.leaf import MalformedLeaf
 from consultations.record.uuid7 import uuid7
 
 
@@ -39,7 +43,8 @@ def append(
 
     ``data`` holds public facts and no text of a person; ``personal`` the fields that must be erasable, of which those
     named in ``public`` are public on the site now. Times of votes, opinions, supports and reports are cut to the
-    minute and their ids carry no time (record.md, section 2). Raises UnknownEventType or EventDoesNotFit.
+    minute and their ids carry no time (record.md, section 2). Raises UnknownEventType or EventDoesNotFit: what is
+    accepted here can be sequenced, so that no event ever holds up those behind it.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("an event belongs to the transaction of its change")
@@ -47,18 +52,32 @@ def append(
     disclosures = {name: disclosure.disclose(name, value) for name, value in (personal or {}).items()}
     check(type, facts, disclosures.keys())
     coarse = is_coarse(type)
-    event = Event.objects.create(
+    event = Event(
         public_id=uuid.uuid4() if coarse else uuid7(int(now.timestamp() * 1000)),
         type=type,
-        time=now.replace(second=0, microsecond=0) if coarse else now,
+        time=now.replace(second=0, microsecond=0) if coarse else now.replace(microsecond=0),
         process=process,
         subject=subject,
         refs=[{"event": str(ref.event), "rel": ref.rel} for ref in refs],
         data=facts,
         sd={name: disclosure.digest(encoded) for name, encoded in disclosures.items()},
     )
+    _must_fit(event)
+    event.save(force_insert=True)
+    Pending.objects.create(event=event)
     Disclosure.objects.bulk_create(
         Disclosure(event=event, name=name, encoded=encoded, public=name in public)
         for name, encoded in disclosures.items()
     )
+    transaction.on_commit(alarm.set)
     return event
+
+
+def _must_fit(event: Event) -> None:
+    try:
+        leaf_of(event, [(MAX_SAFE, ref["rel"]) for ref in event.refs])
+    except MalformedLeaf as error:
+        raise EventDoesNotFit(f"{event.type} of {event.subject}: {error}") from error
+    named = {ref["event"] for ref in event.refs}
+    if named and Event.objects.filter(public_id__in=named).count() != len(named):
+        raise EventDoesNotFit(f"{event.type} of {event.subject}: refers to an event that does not stand")
