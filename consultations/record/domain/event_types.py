@@ -181,7 +181,11 @@ EVENT_TYPES: dict[str, EventType] = {
     "moderation.appealed": EventType({"case": SUBJECT, "by": one_of("author", "reporter")}, ("reason",)),
     "moderation.appeal_decided": EventType({**MODERATION_FACTS, "upheld": FLAG}),
     "content.erased": EventType(
-        {"events": list_of({"type": "string", "pattern": "^[0-9a-f-]{36}$"}), "ground": text(200)}
+        {
+            "events": list_of({"type": "string", "pattern": "^[0-9a-f-]{36}$"}),
+            "fields": optional(list_of(text(40))),
+            "ground": text(200),
+        }
     ),
     "key.rotated": EventType({"old": text(200), "new": text(200), "reason": text()}),
     "epoch.opened": EventType({"origin": text(200), "previous": optional(text(4000)), "reason": optional(text())}),

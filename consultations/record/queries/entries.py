@@ -1,0 +1,77 @@
+"""Entries of the published tree, and the proof that they stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from consultations.record.models import Checkpoint, Disclosure, Event, Leaf
+from consultations.record.sequencer.storage import tree_of
+from consultations.record.tlog.proof import write_receipt
+from consultations.record.tlog.tree import inclusion_proof
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event in the published tree. ``index`` is the number that people read too; the first entry is 0."""
+
+    event: Event
+    epoch: int
+    index: int
+    body: bytes
+    checkpoint: Checkpoint
+
+    def proof(self) -> list[bytes]:
+        """From the leaf's sibling to the root's child, in the tree of ``checkpoint``."""
+        return inclusion_proof(self.index, self.checkpoint.size, tree_of(self.epoch, self.checkpoint.size))
+
+
+def event_by_id(public_id: UUID) -> Event | None:
+    return Event.objects.filter(public_id=public_id).first()
+
+
+def entry_of(event: Event) -> Entry | None:
+    """The entry of ``event``; None while it waits for its place or its checkpoint."""
+    return _entry(Leaf.objects.filter(event=event))
+
+
+def entry_at(epoch: int, index: int) -> Entry | None:
+    """Entry ``index`` of ``epoch``; None when the published tree does not hold it."""
+    return _entry(Leaf.objects.filter(epoch=epoch, index=index))
+
+
+def _entry(leaves: QuerySet[Leaf]) -> Entry | None:
+    leaf = leaves.select_related("event", "epoch__checkpoint").first()
+    checkpoint = getattr(leaf.epoch, "checkpoint", None) if leaf else None
+    if leaf is None or checkpoint is None or leaf.index >= checkpoint.size:
+        return None
+    return Entry(leaf.event, leaf.epoch_id, leaf.index, bytes(leaf.body), checkpoint)
+
+
+def public_disclosures(event: Event) -> list[str]:
+    """The encoded fields that are public on the site now, by name; none after erasure."""
+    fields = Disclosure.objects.filter(event=event, public=True).order_by("name")
+    return list(fields.values_list("encoded", flat=True))
+
+
+def all_disclosures(event: Event) -> list[str]:
+    """Every field that was not erased, for the event's owner only."""
+    return list(Disclosure.objects.filter(event=event).order_by("name").values_list("encoded", flat=True))
+
+
+def was_erased(event: Event) -> bool:
+    """Whether fields of the event stood in the record and are gone."""
+    return bool(event.sd) and Disclosure.objects.filter(event=event).count() < len(event.sd)
+
+
+def receipt(entry: Entry, disclosures: list[str]) -> bytes:
+    """The receipt of ``entry`` as a .tlog-proof file that opens ``disclosures``."""
+    return write_receipt(
+        leaf=entry.body,
+        disclosures=disclosures,
+        index=entry.index,
+        hashes=entry.proof(),
+        checkpoint=entry.checkpoint.note.encode(),
+    )
