@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from consultations.record.sequencer.place import record_dir, sync_directory
 
@@ -29,11 +30,20 @@ def write(erasures: Iterable[Erasure]) -> None:
     text = "".join(json.dumps(asdict(each), ensure_ascii=False) + "\n" for each in erasures)
     if not text:
         return
-    with _path().open("a", encoding="utf-8") as file:
-        file.write(text)
+    with _path().open("ab+") as file:
+        if _ends_within_a_line(file):
+            text = "\n" + text
+        file.write(text.encode())
         file.flush()
         os.fsync(file.fileno())
     sync_directory(_path().parent)
+
+
+def _ends_within_a_line(file: BinaryIO) -> bool:
+    if file.seek(0, os.SEEK_END) == 0:
+        return False
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) != b"\n"
 
 
 def read() -> Iterator[Erasure]:

@@ -11,9 +11,7 @@ from consultations.record.operations import replay_erasures
 
 
 class Command(BaseCommand):
-    help = (
-        "Erases again what the erasure journal names and the database still holds. Every start of the site does it too."
-    )
+    help = "Erases again what a restored backup brought back (every start of the site does it too)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = replay_erasures(now=timezone.now())
