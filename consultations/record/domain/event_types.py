@@ -7,8 +7,9 @@ A new type or field needs an ADR.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 
@@ -216,6 +217,17 @@ def is_coarse(name: str) -> bool:
     return _type(name).coarse
 
 
+@cache
+def _fits(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """JSON Schema's patterns are ECMAScript's, where \\d is a digit of ASCII only."""
+    return re.compile(pattern.strip("^$"), re.ASCII).fullmatch
+
+
+def is_subject(value: str) -> bool:
+    """Whether it reads like ``contribution/17``."""
+    return _fits(SUBJECT["pattern"])(value) is not None
+
+
 def _problem(schema: Mapping[str, Any], value: Any) -> str | None:  # noqa: PLR0911
     kind = schema["type"]
     if kind == "boolean":
@@ -235,7 +247,7 @@ def _problem(schema: Mapping[str, Any], value: Any) -> str | None:  # noqa: PLR0
         return f"is not one of {', '.join(schema['enum'])}"
     if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", 16000):
         return "has the wrong length"
-    if "pattern" in schema and not re.fullmatch(schema["pattern"].strip("^$"), value):
+    if "pattern" in schema and not _fits(schema["pattern"])(value):
         return f"does not fit {schema['pattern']}"
     return None
 

@@ -156,6 +156,11 @@ def write(
     return raw
 
 
+def is_digest(value: object) -> bool:
+    """Whether it reads like base64url(SHA-256)."""
+    return isinstance(value, str) and _DIGEST(value) is not None
+
+
 def broken_reference(leaf: Leaf, index: int) -> bool:
     """Whether the leaf at ``index`` refers to itself or to a later entry."""
     refs: Sequence[Reference] = leaf["refs"]
