@@ -29,7 +29,7 @@ def _capital(name: str) -> str:
 
 def carries_language(path: str) -> bool:
     """Whether the address of ``path`` says its language (else it is asked for with ``?lang=``)."""
-    plain = ("/accounts/", "/cms/", "/documents/", "/dev/")
+    plain = ("/cms/", "/documents/", "/dev/")
     return not path.startswith(plain)
 
 

@@ -91,6 +91,7 @@ def account_links(request: HttpRequest, person: Participant) -> list[Link]:
 
 def sign_in_address(request: HttpRequest) -> str:
     """Signing in, and back to this page afterwards."""
-    if request.path.startswith("/accounts/"):
-        return reverse("account_login")
-    return f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    address = reverse("account_login")
+    if request.path.startswith(address.removesuffix("login/")):
+        return address
+    return f"{address}?{urlencode({'next': request.get_full_path()})}"

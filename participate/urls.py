@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from allauth.account.decorators import secure_admin_login  # noqa: F401
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from participate import devmail
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("accounts/", include("allauth.urls")),
+    path("dev/mail/", devmail.inbox, name="dev_mail"),
 ]
 
 urlpatterns += i18n_patterns(
+    path("accounts/", include("consultations.people.web.account_urls")),
     path("", include("consultations.deliberation.web.urls")),
+    path("", include("consultations.people.web.urls")),
     path("", include("participate.site_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "consultations.people"
     label = "people"
+
+    def ready(self) -> None:
+        from consultations.people.queries import holdings
+
+        holdings.register()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
@@ -27,6 +26,6 @@ def register_eraser(name: str, fn: Eraser) -> None:
         raise ValueError(f"an eraser named {name} is registered already")
 
 
-def erasers() -> tuple[Callable[..., None], ...]:
+def erasers() -> tuple[Eraser, ...]:
     """Every registered eraser, in the order of registration."""
     return tuple(_erasers.values())

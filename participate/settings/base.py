@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "participate.middleware.staff_second_factor",
     "participate.middleware.private_pages",
     "cms.middleware.door",
     "participate.middleware.refusals",

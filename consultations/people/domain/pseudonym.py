@@ -58,7 +58,7 @@ def suggestion(choose: random.Random) -> str:
 def clean_pseudonym(typed: str) -> str:
     """The name as it is kept: NFKC, single spaces. Raises ValidationError with a sentence for the person."""
     name = " ".join(unicodedata.normalize("NFKC", typed).split())
-    if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cn", "Cs"} for letter in name if letter != "\u200c"):
+    if any(unicodedata.category(letter) in {"Cc", "Cf", "Co", "Cn", "Cs"} for letter in name):
         raise ValidationError(_("Use letters, numbers and spaces only."), code="letters")
     if not any(letter.isalnum() for letter in name) or len(name) < 2:
         raise ValidationError(_("Use at least two letters or numbers."), code="short")

@@ -46,6 +46,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: Participant) -> None:
         """There is no user name; the public name is not used to log in."""
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Links in mails begin with the site's configured address, never with one taken from a request."""
+        site = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+        links = {"login_url": site + reverse("account_login"), "signup_url": site + reverse("account_signup")}
+        super().send_mail(template_prefix, email, {**context, **links})
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """The home page in the language of the page."""
         return reverse("wagtail_serve", args=[""])
@@ -57,4 +63,4 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("wagtail_serve", args=[""])
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("people:profile")
+        return reverse("people:me")

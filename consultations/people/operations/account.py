@@ -1,0 +1,65 @@
+"""What a person does with their own account: rename it, choose a language, delete it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from consultations.people.erasers import erasers
+from consultations.people.models import Notice, Participant, RoleGrant, StaffLook
+from consultations.people.renames import renames
+from consultations.people.role_hooks import roles_changed
+
+
+@transaction.atomic
+def change_profile(*, actor: Participant, pseudonym: str, language: str, now: datetime) -> Participant:
+    """Gives ``actor`` a public name, everywhere at once, and a language for messages.
+
+    Raises IntegrityError when somebody has taken the name in the same instant.
+    """
+    person = Participant.objects.select_for_update().get(pk=actor.pk)
+    old = person.pseudonym
+    person.pseudonym = pseudonym
+    person.language = language
+    person.save(update_fields=["pseudonym", "language"])
+    if old and old != pseudonym:
+        for tell in renames():
+            tell(person, old=old, now=now)
+    return person
+
+
+@transaction.atomic
+def delete_account(*, actor: Participant, texts: bool, now: datetime) -> Participant:
+    """Erases ``actor``: every district's traces, then every personal field of the account.
+
+    ``texts``: erase what they wrote too; otherwise it stays without a name. The row stays, for the constraints that
+    hang on it; the record still verifies, because it holds digests only.
+    """
+    person = Participant.objects.select_for_update().get(pk=actor.pk)
+    for erase in erasers():
+        erase(person, texts=texts, now=now)
+    if RoleGrant.objects.filter(participant=person).delete()[0]:
+        roles_changed(person)
+    for held in (EmailAddress, Authenticator):
+        held.objects.filter(user=person).delete()
+    StaffLook.objects.filter(participant=person).delete()
+    Notice.objects.filter(participant=person).delete()
+    _forget(person, now)
+    return person
+
+
+def _forget(person: Participant, now: datetime) -> None:
+    person.email = None
+    person.pseudonym = ""
+    person.language = "en"
+    person.last_login = None
+    person.date_joined = person.date_joined.replace(hour=0, minute=0, second=0, microsecond=0)
+    person.is_active = person.is_staff = person.is_superuser = False
+    person.erased_at = now
+    person.set_unusable_password()
+    person.save()
+    person.groups.clear()
+    person.user_permissions.clear()

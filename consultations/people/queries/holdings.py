@@ -1,0 +1,117 @@
+"""What is held about a person, part by part: on the page and as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from consultations.people.domain.roles import ROLE_WORDS, Role
+from consultations.people.exports import Holding, Row, holdings, register_export
+from consultations.people.models import Participant
+
+
+@dataclass(frozen=True)
+class Held:
+    """One part with its rows."""
+
+    holding: Holding
+    rows: list[Row]
+
+
+def held_about(participant: Participant) -> list[Held]:
+    """Every registered part, also the empty ones: that nothing is held is an answer too."""
+    return [Held(holding, holding.rows(participant)) for holding in holdings()]
+
+
+def export_of(participant: Participant, now: datetime, site: str) -> dict[str, Any]:
+    """The machine-readable file: JSON-ready, one list a part, with why and until when."""
+    return {
+        "site": site,
+        "made_at": now.isoformat(),
+        "parts": {
+            held.holding.name: {
+                "what": str(held.holding.title),
+                "why": str(held.holding.why),
+                "until": str(held.holding.until),
+                "items": held.rows,
+            }
+            for held in held_about(participant)
+        },
+    }
+
+
+def _account(participant: Participant) -> list[Row]:
+    return [
+        {
+            "email": participant.email,
+            "public_name": participant.pseudonym,
+            "language": participant.language,
+            "since": participant.date_joined.isoformat(),
+            "last_signed_in": participant.last_login.isoformat() if participant.last_login else None,
+            "password_set": participant.has_usable_password(),
+        }
+    ]
+
+
+def _addresses(participant: Participant) -> list[Row]:
+    return list(participant.emailaddress_set.order_by("pk").values("email", "verified", "primary"))
+
+
+def _factors(participant: Participant) -> list[Row]:
+    return [
+        {"kind": factor.get_type_display(), "since": factor.created_at.isoformat()}
+        for factor in participant.authenticator_set.order_by("pk")
+    ]
+
+
+def _roles(participant: Participant) -> list[Row]:
+    return [
+        {"role": str(ROLE_WORDS[Role(grant.role)]), "since": grant.granted_at.isoformat()}
+        for grant in participant.grants.order_by("granted_at", "pk")
+    ]
+
+
+def _notices(participant: Participant) -> list[Row]:
+    return [
+        {"at": notice.at.isoformat(), "subject": notice.subject, "text": notice.text}
+        for notice in participant.notices.all()
+    ]
+
+
+def _looks(participant: Participant) -> list[Row]:
+    return [
+        {"at": seen.at.isoformat(), "by": seen.looked_by.pseudonym, "why": seen.why}
+        for seen in participant.looks.select_related("looked_by")
+    ]
+
+
+def register() -> None:
+    """Registers what this district holds."""
+    account = _("Until you delete your account.")
+    register_export("account", _account, title=_("Your account"), why=_("To sign you in."), until=account)
+    register_export(
+        "addresses",
+        _addresses,
+        title=_("Your e-mail addresses"),
+        why=_("To send you codes and answers."),
+        until=account,
+    )
+    register_export(
+        "second_factors",
+        _factors,
+        title=_("Your second factors"),
+        why=_("To protect your account. The secrets are not in this file."),
+        until=_("Until you remove them or delete your account."),
+    )
+    register_export("roles", _roles, title=_("Your roles"), why=_("To know what you may do as staff."), until=account)
+    register_export("notices", _notices, title=_("Messages to you"), why=_("So that you can read them."), until=account)
+    register_export(
+        "looks",
+        _looks,
+        title=_("Who of the staff looked at your data"),
+        why=_("So that you can know it."),
+        until=account,
+    )
