@@ -5,8 +5,13 @@ import os
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "participate.settings.production")
-application = get_asgi_application()
+pages = get_asgi_application()
 
-from consultations.record import service  # noqa: E402  (needs the apps, which the line above loads)
+# These need the apps, which the line above loads.
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
+from consultations.record import service  # noqa: E402
+from realtime.routing import websocket_urlpatterns  # noqa: E402
+
+application = ProtocolTypeRouter({"http": pages, "websocket": URLRouter(websocket_urlpatterns)})
 service.start()

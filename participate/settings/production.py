@@ -23,6 +23,7 @@ COMPONENTS_STRICT = False
 SECRET_KEY = _given["SECRET_KEY"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = ["{0.scheme}://{0.netloc}".format(urlsplit(_given["BASE_URL"]))]
+LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=CSRF_TRUSTED_ORIGINS)
 vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = _given["DEFAULT_FROM_EMAIL"]
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

@@ -1,0 +1,122 @@
+"""A room's socket: reads frames, hands them to the hub. It holds no state of the room."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+from urllib.parse import parse_qs
+
+from channels.exceptions import StopConsumer
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
+from django.http import parse_cookie
+
+from realtime.domain.codes import read_code
+from realtime.domain.decide import Refused
+from realtime.engine.admission import admit
+from realtime.engine.hub import hub
+from realtime.engine.outbox import Outbox
+from realtime.engine.room import LiveRoom, Socket
+from realtime.operations.commit import NO_SEAT
+from realtime.origin import header, may_connect
+from realtime.protocol import (
+    MAX_BYTES,
+    MAX_STRIKES,
+    Error,
+    Hello,
+    Malformed,
+    NotDone,
+    Seen,
+    decode,
+    encode,
+    in_language,
+)
+
+MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 20, 60
+
+
+class Bucket:
+    """``MESSAGES_AT_ONCE`` messages, refilled at ``MESSAGES_A_SECOND``."""
+
+    __slots__ = ("at", "left")
+
+    def __init__(self) -> None:
+        self.left = float(MESSAGES_AT_ONCE)
+        self.at = time.monotonic()
+
+    def take(self) -> bool:
+        now = time.monotonic()
+        self.left = min(MESSAGES_AT_ONCE, self.left + (now - self.at) * MESSAGES_A_SECOND)
+        self.at = now
+        self.left -= 1
+        return self.left >= 0
+
+
+class RoomConsumer(AsyncWebsocketConsumer):
+    """Channels' consumer without its layer: rooms are told by the hub, not by groups (docs/decisions/0005)."""
+
+    channel_layer_alias = None  # type: ignore[assignment]
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Channels closes old database connections here, a thread's hop for each message; this path has none open."""
+        kind = message["type"]
+        if kind == "websocket.receive":
+            self.heard(message)
+        elif kind == "websocket.connect":
+            await self.opened()
+        elif kind == "websocket.disconnect":
+            if (socket := getattr(self, "socket", None)) is not None:
+                self.hub.leave(socket)
+            raise StopConsumer
+
+    async def opened(self) -> None:
+        code = read_code(self.scope["url_route"]["kwargs"]["code"])
+        if code is None or not may_connect(self.scope):
+            await self.base_send({"type": "websocket.close"})
+            return
+        asked = parse_qs(self.scope["query_string"].decode("ascii", "replace"))
+        self.hub = hub()
+        cookies = parse_cookie(header(self.scope, b"cookie") or "")
+        admission = await self.hub.at_desk(admit, code, cookies, reads_only=asked.get("as") == ["reader"])
+        await self.base_send({"type": "websocket.accept"})
+        if admission is None:
+            await self.base_send({"type": "websocket.close", "code": 4404})
+            return
+        self.strikes = 0
+        self.bucket = Bucket()
+        language = asked.get("language", [settings.LANGUAGE_CODE])[0]
+        self.socket = Socket(admission, Outbox(self.base_send), language)
+        self.room: LiveRoom = await self.hub.enter(self.socket)
+
+    def heard(self, message: dict[str, Any]) -> None:
+        socket = getattr(self, "socket", None)
+        if socket is None or socket.outbox.closed:
+            return
+        text = message.get("text")
+        if not self.bucket.take():
+            socket.outbox.close(1008)
+        elif text is None:
+            socket.outbox.close(1003)
+        elif len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+            socket.outbox.close(1009)
+        else:
+            self.read(socket, text)
+
+    def read(self, socket: Socket, text: str) -> None:
+        try:
+            asked = decode(text)
+        except Malformed as error:
+            self.strikes += 1
+            socket.outbox.put(encode(Error(error.field, error.reason, self.strikes)))
+            if self.strikes >= MAX_STRIKES:
+                socket.outbox.close(1008)
+            return
+        if isinstance(asked, Hello):
+            self.room.greet(socket, asked.after)
+        elif isinstance(asked, Seen):
+            self.room.seen(socket, asked.seq)
+        elif not socket.admission.seat:
+            refused = Refused("no_seat", NO_SEAT)
+            socket.outbox.put(encode(NotDone(asked.op, refused.code, in_language(socket.language, refused.reason))))
+        else:
+            self.hub.act(socket, asked)

@@ -1,0 +1,1 @@
+"""Pure rules of a room: no database, clock or socket."""

@@ -1,0 +1,57 @@
+"""An agenda is data: a row of activities, each with a method, a purpose, a time and the method's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+METHODS = ("collect", "group", "prioritise")
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """``settings``: collect ``notes`` (most per person, 0 any); prioritise ``dots`` (each), ``visible`` after|at_once.
+
+    ``purpose`` is the question put to the room, in the room's language. ``seconds`` is what its timer starts with.
+    """
+
+    id: str
+    method: str
+    title: str
+    purpose: str = ""
+    seconds: int = 0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+class AgendaDoesNotRead(ValueError):
+    """The data is no agenda; ``str()`` names the activity and the key."""
+
+
+def read_agenda(data: object) -> tuple[Activity, ...]:
+    """The activities in ``data`` (a list of objects as written by ``write_agenda``); raises AgendaDoesNotRead."""
+    if not isinstance(data, list) or not data:
+        raise AgendaDoesNotRead("an agenda is a list of activities")
+    activities = tuple(_read_activity(item) for item in data)
+    if len({activity.id for activity in activities}) != len(activities):
+        raise AgendaDoesNotRead("two activities have one id")
+    return activities
+
+
+def _read_activity(item: object) -> Activity:
+    if not isinstance(item, dict):
+        raise AgendaDoesNotRead("an activity is an object")
+    try:
+        activity = Activity(**item)
+    except TypeError as error:
+        raise AgendaDoesNotRead(f"an activity has other keys: {', '.join(sorted(map(str, item)))}") from error
+    if activity.method not in METHODS:
+        raise AgendaDoesNotRead(f"{activity.id}: method is not one of {', '.join(METHODS)}")
+    if not isinstance(activity.seconds, int) or not 0 <= activity.seconds <= 24 * 3600:
+        raise AgendaDoesNotRead(f"{activity.id}: seconds is not between 0 and a day")
+    return activity
+
+
+def write_agenda(activities: tuple[Activity, ...]) -> list[dict[str, Any]]:
+    """What ``read_agenda`` reads, ready for JSON."""
+    return [asdict(activity) for activity in activities]

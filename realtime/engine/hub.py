@@ -1,0 +1,176 @@
+"""The rooms that have sockets in this process, and what they need every second."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from django.db import DatabaseError
+
+from realtime import bell
+from realtime.engine import doorbell
+from realtime.engine.admission import fetch, no_longer, numbers
+from realtime.engine.room import LiveRoom, Socket
+from realtime.engine.writer import WRITER, Job
+from realtime.operations.commit import Committed, Outcome, Submission
+from realtime.protocol import Ack, Command, NotDone, encode, in_language
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+HEARTBEAT = 1.0
+LOOK_AGAIN = 3
+QUIET = 10
+
+
+class Hub:
+    """One for each event loop. Its methods run in that loop unless they say otherwise."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.loop = loop
+        self.rooms: dict[int, LiveRoom] = {}
+        self._desk = ThreadPoolExecutor(1, thread_name_prefix="room-desk")
+        self._loading: dict[int, asyncio.Future[None]] = {}
+        self._asking: dict[tuple[int, int, str], list[Socket]] = {}
+        self._beating: asyncio.Task[None] | None = None
+        self._told: dict[int, tuple[int, float]] = {}
+        self._beats = 0
+
+    async def at_desk(self, job: Callable[..., T], *args: Any, **named: Any) -> T:
+        """Runs ``job`` in the thread that reads the database."""
+        return await self.loop.run_in_executor(self._desk, lambda: job(*args, **named))
+
+    async def enter(self, socket: Socket) -> LiveRoom:
+        """Puts ``socket`` into its room, loading the room when it is the first."""
+        session = socket.admission.session
+        while session not in self.rooms:
+            if session not in self._loading:
+                self._loading[session] = asyncio.ensure_future(self._load(session))
+            await self._loading[session]
+        room = self.rooms[session]
+        room.sockets.add(socket)
+        if self._beating is None or self._beating.done():
+            self._beating = asyncio.ensure_future(self._beat())
+        return room
+
+    async def _load(self, session: int) -> None:
+        try:
+            room, _ = await self.at_desk(fetch, session, 0)
+            self.rooms[session] = LiveRoom(session, room)
+        finally:
+            del self._loading[session]
+
+    def leave(self, socket: Socket) -> None:
+        session = socket.admission.session
+        socket.outbox.closed = True
+        if session in self.rooms:
+            self.rooms[session].sockets.discard(socket)
+
+    def act(self, socket: Socket, command: Command) -> None:
+        """Hands ``command`` to the writer; the answer comes through the socket's outbox."""
+        submission = Submission(socket.admission.session, socket.admission.seat, command)
+        self._asking.setdefault((submission.session, submission.seat, command.op), []).append(socket)
+        WRITER.submit(Job(submission, self.settled))
+
+    def settled(self, committed: Committed) -> None:
+        """From the writer's thread: a commit is done."""
+        if not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._settle, committed)
+
+    def _settle(self, committed: Committed) -> None:
+        for session, (state, happenings) in committed.grown.items():
+            room = self.rooms.get(session)
+            if room is not None and not room.grow(state, happenings):
+                self._read_holes(session)
+        for outcome in committed.outcomes:
+            self._answer(outcome)
+
+    def _answer(self, outcome: Outcome) -> None:
+        each = outcome.submission
+        for socket in self._asking.pop((each.session, each.seat, each.command.op), ()):
+            if outcome.refused is None:
+                socket.outbox.put(encode(Ack(each.command.op, outcome.seq)))
+            else:
+                reason = in_language(socket.language, outcome.refused.reason)
+                socket.outbox.put(encode(NotDone(each.command.op, outcome.refused.code, reason)))
+
+    def rung(self, session: int) -> None:
+        """From any thread: a log has grown. The writer's own commits come by ``settled``."""
+        if not WRITER.here and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._read_holes, session)
+
+    def _read_holes(self, session: int) -> None:
+        if session in self.rooms:
+            task = asyncio.ensure_future(self._catch_up(session))
+            task.add_done_callback(_logged)
+
+    async def _catch_up(self, session: int) -> None:
+        room = self.rooms[session]
+        state, happenings = await self.at_desk(fetch, session, room.room.seq)
+        room.grow(state, happenings)
+
+    async def _beat(self) -> None:
+        bell.listen(self.rung)
+        redis = asyncio.ensure_future(doorbell.hear(self))
+        try:
+            while self.rooms:
+                await asyncio.sleep(HEARTBEAT)
+                self._beats += 1
+                try:
+                    await self._second()
+                except DatabaseError as error:
+                    log.warning("Rooms could not be read: %s", error)
+                for session in [pk for pk, room in self.rooms.items() if not room.sockets]:
+                    del self.rooms[session]
+                    self._told.pop(session, None)
+        finally:
+            redis.cancel()
+            bell.stop_listening(self.rung)
+
+    async def _second(self) -> None:
+        now = time.monotonic()
+        for room in list(self.rooms.values()):
+            self._tell_presence(room, now)
+            for socket in [socket for socket in room.sockets if socket.outbox.overdue]:
+                socket.outbox.close(1013)
+        for session, seq in (await self.at_desk(numbers, list(self.rooms))).items():
+            if session in self.rooms and self.rooms[session].room.seq < seq:
+                self._read_holes(session)
+        if self._beats % LOOK_AGAIN == 0:
+            await self._look_again()
+
+    def _tell_presence(self, room: LiveRoom, now: float) -> None:
+        people = room.people(now)
+        told, at = self._told.get(room.session, (-1, 0.0))
+        if people != told or now - at > QUIET:
+            self._told[room.session] = (people, now)
+            room.broadcast(room.presence())
+
+    async def _look_again(self) -> None:
+        sockets = [socket for room in self.rooms.values() for socket in room.sockets if socket.admission.seat]
+        gone = await self.at_desk(no_longer, {socket.admission for socket in sockets})
+        for socket in sockets:
+            if socket.admission in gone:
+                socket.outbox.close(4403)
+
+
+def _logged(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.warning("A room could not be read: %s", task.exception())
+
+
+_hubs: dict[asyncio.AbstractEventLoop, Hub] = {}
+
+
+def hub() -> Hub:
+    """The hub of the running event loop."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        for stale in [each for each in _hubs if each.is_closed()]:
+            del _hubs[stale]
+        _hubs[loop] = Hub(loop)
+    return _hubs[loop]

@@ -1,0 +1,132 @@
+"""What waits to be sent to one socket: bounded, so that one frozen phone costs the room nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine, Generator
+from typing import Any
+
+from realtime.protocol import Resync, encode
+
+Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
+
+MOST_WAITING = 256 * 1024
+MOST_UNSEEN = 512 * 1024
+PATIENCE = 15.0
+
+
+class Rest(Awaitable[None]):
+    """The rest of a coroutine that has been started by hand and now waits for ``waiting``."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, None], waiting: Any) -> None:
+        self.coroutine = coroutine
+        self.waiting = waiting
+
+    def __await__(self) -> Generator[Any, Any, None]:
+        while True:
+            yield self.waiting
+            try:
+                self.waiting = self.coroutine.send(None)
+            except StopIteration:
+                return
+
+
+def started(coroutine: Coroutine[Any, Any, None]) -> Rest | None:
+    """Runs ``coroutine`` until it is done (None) or must wait: a frame that fits the kernel's buffer needs no task."""
+    try:
+        waiting = coroutine.send(None)
+    except StopIteration:
+        return None
+    return Rest(coroutine, waiting)
+
+
+class Outbox:
+    """Frames for one socket, in order.
+
+    A reader that does not keep up (too much waiting here, or too much sent that it has not said to have seen) is told
+    once to resync and gets nothing more until it says hello; after PATIENCE seconds ``overdue`` is true.
+    """
+
+    __slots__ = ("_busy", "_queue", "_send", "_tasks", "_waiting", "behind_since", "closed", "seen_bytes", "sent_bytes")
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._queue: deque[str] = deque()
+        self._waiting = 0
+        self._busy = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.behind_since: float | None = None
+        self.closed = False
+        self.sent_bytes = 0
+        self.seen_bytes = 0
+
+    def put(self, frame: str, seq: int = 0) -> None:
+        """Sends ``frame`` now if the socket takes it, else as soon as it does; never waits."""
+        if self.closed or self.behind_since is not None:
+            return
+        self.sent_bytes += len(frame)
+        if self._waiting + len(frame) > MOST_WAITING or self.sent_bytes - self.seen_bytes > MOST_UNSEEN:
+            self._fall_behind(seq)
+            return
+        self._pass(frame)
+
+    def _fall_behind(self, seq: int) -> None:
+        self.behind_since = time.monotonic()
+        self._queue.clear()
+        self._waiting = 0
+        self._pass(encode(Resync(seq)))
+
+    def caught_up(self) -> None:
+        """The reader has said hello: what comes now reaches it again."""
+        self.behind_since = None
+        self.seen_bytes = self.sent_bytes
+
+    @property
+    def overdue(self) -> bool:
+        return self.behind_since is not None and time.monotonic() - self.behind_since > PATIENCE
+
+    def _pass(self, frame: str) -> None:
+        if self._busy:
+            self._queue.append(frame)
+            self._waiting += len(frame)
+            return
+        try:
+            rest = started(self._send({"type": "websocket.send", "text": frame}))
+        except Exception:  # noqa: BLE001 - each server raises its own error for a line that is gone
+            self.closed = True
+            return
+        if rest is not None:
+            self._busy = True
+            task = asyncio.ensure_future(self._finish(rest))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _finish(self, rest: Rest) -> None:
+        try:
+            await rest
+            while self._queue:
+                frame = self._queue.popleft()
+                self._waiting -= len(frame)
+                await self._send({"type": "websocket.send", "text": frame})
+        except Exception:  # noqa: BLE001 - as above
+            self.closed = True
+        finally:
+            self._busy = False
+
+    def close(self, code: int) -> None:
+        """Closes the socket with ``code``, whatever still waits."""
+        if self.closed:
+            return
+        self.closed = True
+        self._queue.clear()
+        task = asyncio.ensure_future(self._close(code))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _close(self, code: int) -> None:
+        try:
+            await asyncio.wait_for(self._send({"type": "websocket.close", "code": code}), 5)
+        except Exception:  # noqa: BLE001 - as above
+            return

@@ -1,0 +1,55 @@
+"""A live session of a consultation: its room, its code and how far its log has come."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from consultations.deliberation.models import Consultation
+from consultations.record.uuid7 import uuid7
+from realtime.enums import RoomState
+
+
+class Session(models.Model):
+    """``agenda`` is what realtime.domain.agenda reads. ``seq`` is the number of the last event in its log.
+
+    ``state``, ``opened_at`` and ``closed_at`` repeat what the log says, for lists; they change with it only.
+    """
+
+    public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="live_sessions")
+    code = models.CharField(max_length=6, unique=True)
+    title = models.CharField(max_length=120)
+    language = models.CharField(max_length=10, default="en")
+    agenda = models.JSONField()
+    state = models.CharField(max_length=10, choices=RoomState, default=RoomState.PREPARED)
+    seq = models.PositiveBigIntegerField(default=0)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="live_sessions")
+    created_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=RoomState.PREPARED, opened_at__isnull=True)
+                | (~models.Q(state=RoomState.PREPARED) & models.Q(opened_at__isnull=False)),
+                name="an_opened_session_says_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state=RoomState.CLOSED, closed_at__isnull=False)
+                | (~models.Q(state=RoomState.CLOSED) & models.Q(closed_at__isnull=True)),
+                name="a_closed_session_says_when",
+            ),
+        ]
+        verbose_name = _("live session")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject(self) -> str:
+        """Its name on the record."""
+        return f"session/{self.pk}"

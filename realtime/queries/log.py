@@ -1,0 +1,70 @@
+"""Reading a room's log into its state, with a cache of what this process has read already."""
+
+from __future__ import annotations
+
+import uuid
+from collections import OrderedDict
+from threading import Lock
+
+from realtime.domain.agenda import read_agenda
+from realtime.domain.state import Happening, Room, reduce
+from realtime.models import RoomEvent, Session
+
+MOST_ROOMS_HELD = 200
+
+
+class RoomsHeld:
+    """Rooms as last read in this process, by public id; a room is a value and is replaced, never changed."""
+
+    def __init__(self) -> None:
+        self._rooms: OrderedDict[uuid.UUID, Room] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, session: Session) -> Room | None:
+        with self._lock:
+            return self._rooms.get(session.public_id)
+
+    def put(self, session: Session, room: Room) -> None:
+        """Keeps ``room`` unless a later one is held."""
+        with self._lock:
+            held = self._rooms.get(session.public_id)
+            if held is None or held.seq < room.seq:
+                self._rooms[session.public_id] = room
+            self._rooms.move_to_end(session.public_id)
+            while len(self._rooms) > MOST_ROOMS_HELD:
+                self._rooms.popitem(last=False)
+
+
+HELD = RoomsHeld()
+
+
+def happening(event: RoomEvent) -> Happening:
+    at = event.at.isoformat(timespec="seconds")
+    return Happening(event.seq, event.type, event.data, at, event.seat_id)
+
+
+def events_after(session: Session, seq: int) -> list[Happening]:
+    """The events of the log with a number above ``seq``, in order."""
+    return [happening(event) for event in RoomEvent.objects.filter(session=session, seq__gt=seq).order_by("seq")]
+
+
+def prepared_room(session: Session) -> Room:
+    """The room before its first event."""
+    return Room(title=session.title, agenda=read_agenda(session.agenda))
+
+
+def catch_up(session: Session) -> tuple[Room, list[Happening]]:
+    """The room as the log has it, and the events that were read because this process did not hold them yet."""
+    held = HELD.get(session)
+    if held is not None and held.seq > session.seq:
+        held = None  # the database is older than what this process holds: it was restored
+    room = held or prepared_room(session)
+    if room.seq == session.seq:
+        return room, []
+    missing = events_after(session, room.seq)
+    return reduce(room, missing), missing
+
+
+def room_of(session: Session) -> Room:
+    """The room after event ``session.seq`` or later; ``session`` as just read from the database."""
+    return catch_up(session)[0]

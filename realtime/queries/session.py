@@ -1,0 +1,51 @@
+"""Finding sessions and seats."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from django.db.models import QuerySet
+
+from consultations.deliberation.models import Consultation
+from consultations.people.models import Participant
+from realtime.enums import RoomState
+from realtime.models import Seat, Session
+
+
+def with_code(code: str) -> Session | None:
+    return Session.objects.select_related("consultation", "created_by").filter(code=code).first()
+
+
+def of_consultation(consultation: Consultation) -> QuerySet[Session]:
+    """Open ones first, then prepared, then closed; newest first within each."""
+    return consultation.live_sessions.order_by("-state", "-created_at", "-pk")
+
+
+def announced(consultation: Consultation) -> list[Session]:
+    """Sessions as the consultation page lists them: what one can join now before what is over."""
+    order = {RoomState.OPEN: 0, RoomState.PREPARED: 1, RoomState.CLOSED: 2}
+    return sorted(consultation.live_sessions.all(), key=lambda session: order[RoomState(session.state)])
+
+
+def cookie_name(code: str) -> str:
+    return f"seat_{code}"
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def seat_of(session: Session, person: Participant | None, cookies: Mapping[str, str]) -> Seat | None:
+    """The seat of a signed-in person, or the one that a guest's cookie holds."""
+    if person is not None:
+        own = session.seats.filter(participant=person).first()
+        if own is not None:
+            return own
+    token = cookies.get(cookie_name(session.code), "")
+    if not token:
+        return None
+    held = session.seats.filter(token_hash=token_hash(token)).first()
+    if held is not None and held.participant_id is not None and (person is None or held.participant_id != person.pk):
+        return None
+    return held

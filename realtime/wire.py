@@ -1,0 +1,76 @@
+"""Fields of socket messages: how each kind is declared, read and refused. No I/O."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import Field, field
+from typing import Any
+
+OP = re.compile(r"[A-Za-z0-9-]{8,36}")
+WORD = re.compile(r"[a-z0-9_-]{1,40}")
+NOTE_LENGTH, TITLE_LENGTH, REASON_LENGTH = 500, 80, 500
+# Characters that reorder or hide neighbouring text, or that no database stores; line breaks and tabs are kept.
+UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Malformed(ValueError):
+    """The frame is not a message. ``field`` says where, ``reason`` what is wrong, for whoever writes a client."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+def whole(low: int, high: int, about: str) -> Any:
+    return field(metadata={"kind": "whole", "low": low, "high": high, "about": about})
+
+
+def text(limit: int, about: str) -> Any:
+    return field(metadata={"kind": "text", "limit": limit, "about": about})
+
+
+def word(about: str) -> Any:
+    return field(metadata={"kind": "word", "pattern": WORD, "about": about})
+
+
+def anything(about: str) -> Any:
+    """A field that only the server fills."""
+    return field(metadata={"kind": "any", "about": about})
+
+
+def op() -> Any:
+    about = "made by the client; a second message with the same op is answered like the first and not done again"
+    return field(metadata={"kind": "op", "pattern": OP, "about": about})
+
+
+NUMBER = 2**53 - 1
+
+
+def value_of(item: Field[Any], value: Any) -> Any:
+    """``value`` if it fits the field as declared; raises Malformed naming it."""
+    rule = item.metadata
+    if rule["kind"] == "whole":
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Malformed(item.name, "must be a whole number")
+        if not rule["low"] <= value <= rule["high"]:
+            raise Malformed(item.name, f"must be between {rule['low']} and {rule['high']}")
+        return value
+    if not isinstance(value, str):
+        raise Malformed(item.name, "must be text")
+    if rule["kind"] == "text":
+        return _text(item.name, value, rule["limit"])
+    if not rule["pattern"].fullmatch(value):
+        raise Malformed(item.name, f"does not fit {rule['pattern'].pattern}")
+    return value
+
+
+def _text(name: str, value: str, limit: int) -> str:
+    value = value.replace("\r\n", "\n").strip()
+    if not value:
+        raise Malformed(name, "is empty")
+    if len(value) > limit:
+        raise Malformed(name, f"is longer than {limit} characters")
+    if UNSAFE.search(value):
+        raise Malformed(name, "holds characters that are not allowed")
+    return value
