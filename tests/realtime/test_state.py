@@ -1,0 +1,148 @@
+"""The reducer: any interleaving of drops, duplicates and resends converges, and what was acknowledged is there once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from realtime.domain.decide import Refused, Sender, decide
+from realtime.domain.public import public_happening, public_room
+from realtime.domain.results import results
+from realtime.domain.state import Happening, HoleInTheLog, Room, apply, copy, reduce
+from tests.realtime.rooms import AGENDA, ask
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+FACILITATOR, SEATS = 1, (2, 3, 4)
+
+
+def fresh() -> Room:
+    return Room("Ideas", AGENDA)
+
+
+class Server:
+    """A room's log in a list: decides, numbers, keeps each op's answer, as the database does."""
+
+    def __init__(self) -> None:
+        self.room, self.log, self.answers = fresh(), [], {}
+
+    def take(self, seat, command):
+        if (seat, command.op) in self.answers:
+            return self.answers[seat, command.op]
+        try:
+            fact = decide(self.room, Sender(seat, seat == FACILITATOR), command, NOW)
+        except Refused:
+            return None
+        happening = Happening(self.room.seq + 1, fact.type, fact.data, NOW.isoformat(), seat)
+        apply(self.room, happening)
+        self.log.append(happening)
+        self.answers[seat, command.op] = happening.seq
+        return happening.seq
+
+
+NUMBER = st.integers(1, 25)
+COMMAND = st.one_of(
+    st.builds(
+        lambda t: (None, "note.add", {"activity": "ideas", "text": t}), st.sampled_from(["Shade", "Benches", "ظل"])
+    ),
+    st.builds(lambda n: (None, "note.withdraw", {"note": n}), NUMBER),
+    st.builds(lambda n, c: (None, "dots.set", {"activity": "dots", "item": n, "count": c}), NUMBER, st.integers(0, 4)),
+    st.builds(lambda n: (1, "note.hide", {"note": n, "reason": "Names a person"}), NUMBER),
+    st.builds(lambda n, t: (1, "note.place", {"note": n, "theme": t}), NUMBER, st.integers(0, 25)),
+    st.builds(lambda n: (1, "note.park", {"note": n}), NUMBER),
+    st.builds(lambda n, i: (1, "note.merge", {"note": n, "into": i}), NUMBER, NUMBER),
+    st.builds(lambda t: (1, "theme.add", {"title": t}), st.sampled_from(["Streets", "Water", "Light"])),
+    st.builds(lambda n: (1, "theme.rename", {"theme": n, "title": "Renamed"}), NUMBER),
+    st.builds(lambda a: (1, "activity.open", {"activity": a}), st.sampled_from(["ideas", "themes", "dots"])),
+    st.builds(lambda a: (1, "activity.close", {"activity": a}), st.sampled_from(["ideas", "themes", "dots"])),
+    st.builds(lambda a: (1, "activity.extend", {"activity": a, "seconds": 60}), st.sampled_from(["ideas", "dots"])),
+)
+
+
+def play(script) -> tuple[Server, list]:
+    """Plays commands, each sent once or several times; returns the server and what it acknowledged."""
+    server = Server()
+    server.take(FACILITATOR, ask("room.open"))
+    server.take(FACILITATOR, ask("activity.open", activity="ideas"))
+    acknowledged, sent = [], []
+    for (seat, name, fields), who, resend in script:
+        sent.append((seat or who, ask(name, **fields)))
+        for each in [sent[-1], *([sent[resend % len(sent)]] if resend else [])]:
+            seq = server.take(*each)
+            if seq:
+                acknowledged.append((*each, seq))
+    return server, acknowledged
+
+
+SCRIPT = st.lists(st.tuples(COMMAND, st.sampled_from(SEATS), st.integers(0, 8)), max_size=60)
+
+
+@settings(max_examples=200, deadline=None)
+@given(SCRIPT, st.lists(st.tuples(st.integers(0, 80), st.integers(1, 6), st.booleans()), max_size=40))
+def test_every_reader_converges_however_the_line_behaves(script, deliveries):
+    server, acknowledged = play(script)
+    reader = fresh()
+    for start, length, restart in deliveries:
+        frame = server.log[start : start + length]
+        try:
+            reader = reduce(reader, frame)
+        except HoleInTheLog:
+            reader = reduce(reader, [each for each in server.log if each.seq > reader.seq])
+        if restart:
+            reader = reduce(fresh(), server.log[: reader.seq])
+    assert reduce(reader, server.log) == server.room == reduce(fresh(), server.log)
+    numbers = {}
+    for seat, command, seq in acknowledged:
+        assert numbers.setdefault((seat, command.op), seq) == seq
+    assert len(set(numbers.values())) == len(numbers) <= len(server.log)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SCRIPT)
+def test_rules_hold_whatever_is_sent(script):
+    room = play(script)[0].room
+    for given_dots in room.dots.get("dots", {}).values():
+        assert sum(given_dots.values()) <= 3
+    for note in room.notes.values():
+        assert note.theme == 0 or note.theme in room.themes
+        if note.merged_into:
+            assert room.notes[note.merged_into].stands
+    assert all(result.notes for result in results(room))
+    seen = str(public_room(room))
+    assert "seat" not in seen
+    assert all(note.text == "" for note in room.notes.values() if note.state != "shown")
+
+
+def test_a_reducer_changes_nothing_it_was_given():
+    before = fresh()
+    after = reduce(before, [Happening(1, "room.opened", {}, "")])
+    assert (before, after.state) == (fresh(), "open")
+    assert copy(after) == after
+
+
+def test_a_hole_is_named():
+    with pytest.raises(HoleInTheLog, match="event 2 after 0"):
+        reduce(fresh(), [Happening(2, "room.opened", {}, "")])
+
+
+def test_dots_travel_without_their_place_until_the_activity_closes():
+    server, _ = play([])
+    note = server.take(2, ask("note.add", activity="ideas", text="Shade"))
+    server.take(1, ask("activity.close", activity="ideas"))
+    server.take(1, ask("activity.open", activity="dots"))
+    server.take(2, ask("dots.set", activity="dots", item=note, count=2))
+    assert public_happening(server.log[-1], server.room) == {"seq": 6, "type": "dots.set", "data": {}}
+    assert public_room(server.room)["stages"]["dots"]["tallies"] == {}
+    server.take(1, ask("activity.close", activity="dots"))
+    assert public_happening(server.log[-1], server.room)["data"]["tallies"] == [[note, 2]]
+
+
+def test_words_of_a_hidden_note_leave_the_events_too():
+    server, _ = play([])
+    note = server.take(2, ask("note.add", activity="ideas", text="canary 0611"))
+    server.take(1, ask("note.hide", note=note, reason="Names a person"))
+    told = [public_happening(each, server.room) for each in server.log]
+    assert "canary" not in str([told, public_room(server.room)])
+    assert told[-1]["data"] == {"note": note, "reason": "Names a person"}
