@@ -1,0 +1,191 @@
+"""Chromium for journeys: pages of a person, axe, weight; a page that calls another host or breaks fails its test."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response, sync_playwright
+
+from consultations.people.models import Participant
+from tests.site import Site
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+VIEWPORTS = {"phone": (360, 740), "desktop": (1280, 800), "narrow": (320, 640), "projector": (1920, 1080)}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class ChromiumMissing(RuntimeError):
+    """Says how to get what the browser tests need."""
+
+
+@dataclass
+class Watch:
+    """What one page asked for and complained about."""
+
+    requests: list[str] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Of what a page loaded: its documents, sheets, scripts and pictures."""
+
+    requests: int
+    compressed_bytes: int
+
+
+class Browser:
+    """Pages of people; each in a context of its own, as on a device of its own."""
+
+    def __init__(self, chromium: Chromium, site: Site) -> None:
+        self.chromium = chromium
+        self.site = site
+        self.watches: dict[Page, Watch] = {}
+
+    def page_for(
+        self,
+        person: Participant | None = None,
+        viewport: str = "phone",
+        language: str = "en",
+        *,
+        javascript: bool = True,
+        scheme: str = "light",
+    ) -> Page:
+        """A page on a new device, signed in as ``person``. ``page.goto("/x/")`` works; ``open`` adds the language."""
+        width, height = VIEWPORTS[viewport]
+        context = self.chromium.new_context(
+            base_url=self.site.url,
+            viewport={"width": width, "height": height},
+            locale=language,
+            java_script_enabled=javascript,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        if person is not None:
+            key = self.site.session_of(person)
+            context.add_cookies([{"name": "sessionid", "value": key, "url": self.site.url}])
+        page = context.new_page()
+        self._watch(page)
+        return page
+
+    def open(self, path: str, person: Participant | None = None, language: str = "en", **device: Any) -> Page:
+        """``path`` (without a language) on a new device; fails on anything but 200."""
+        page = self.page_for(person, language=language, **device)
+        answer = page.goto(self.site.address(path, language))
+        assert answer is not None
+        assert answer.status == 200, f"{answer.status} for {answer.url}\n{self.site.log()[-2000:]}"
+        return page
+
+    def _watch(self, page: Page) -> None:
+        watch = self.watches[page] = Watch()
+        host = urlsplit(self.site.url).netloc
+
+        def asked(request: Request) -> None:
+            watch.requests.append(request.url)
+            parts = urlsplit(request.url)
+            if parts.scheme not in ("data", "blob") and parts.netloc != host:
+                watch.complaints.append(f"asked another host: {request.url}")
+
+        def answered(response: Response) -> None:
+            watch.responses.append(response)
+            is_document = response.request.resource_type == "document"
+            if response.status >= 500 or (response.status >= 400 and not is_document):
+                watch.complaints.append(f"{response.status} for {response.url}")
+
+        def said(message: ConsoleMessage) -> None:
+            if message.type == "error" and "Failed to load resource" not in message.text:
+                watch.complaints.append(f"console: {message.text}")
+
+        page.on("request", asked)
+        page.on("response", answered)
+        page.on("console", said)
+        page.on("pageerror", lambda error: watch.complaints.append(f"script: {error}"))
+
+    def weigh(self, page: Page) -> Weight:
+        """What the page has loaded so far, each answer compressed as nginx or WhiteNoise would send it."""
+        page.wait_for_load_state("networkidle")
+        answers = [answer for answer in self.watches[page].responses if answer.status == 200]
+        return Weight(len(answers), sum(len(gzip.compress(answer.body(), 6)) for answer in answers))
+
+    def complaints(self, page: Page | None = None) -> list[str]:
+        """Requests to other hosts, broken resources, script errors: of one page or of all."""
+        watches = [self.watches[page]] if page else list(self.watches.values())
+        return [complaint for watch in watches for complaint in watch.complaints]
+
+
+def axe(page: Page, *, within: str = "") -> list[str]:
+    """What axe-core finds wrong on the page, one line for each element; [] is right."""
+    if not AXE.exists():
+        raise ChromiumMissing("axe-core is not installed: run 'make setup', which fills node_modules.")
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        "([rules, within]) => axe.run(within || document, {runOnly: rules, resultTypes: ['violations']})",
+        [RULES, within],
+    )
+    return [_one_line(violation["id"], node) for violation in found["violations"] for node in violation["nodes"]]
+
+
+def _one_line(rule: str, node: dict[str, Any]) -> str:
+    why = (node["failureSummary"] or "").splitlines()[-1].strip()
+    return f"{rule}: {node['target'][0]}: {why}"
+
+
+def fits(page: Page) -> list[str]:
+    """Elements that stick out sideways, if the page scrolls sideways; [] is right."""
+    return list(
+        page.evaluate(
+            """() => {
+              const wide = document.documentElement.clientWidth;
+              if (document.documentElement.scrollWidth <= wide) return [];
+              return [...document.body.querySelectorAll("*")]
+                .filter((e) => { const r = e.getBoundingClientRect(); return r.right > wide + 1 || r.left < -1; })
+                .slice(0, 5).map((e) => e.outerHTML.slice(0, 120));
+            }"""
+        )
+    )
+
+
+@contextmanager
+def chromium_for(site: Site) -> Iterator[Browser]:
+    """Raises ChromiumMissing where there is no Chromium."""
+    if not Path(CHROMIUM).exists():
+        raise ChromiumMissing(
+            f"There is no Chromium at {CHROMIUM}: install it (Debian: apt-get install chromium) or set CHROMIUM to "
+            "where it is."
+        )
+    # Playwright's loop lives in this thread; Django would take the test's own queries for asynchronous ones.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+            try:
+                yield Browser(chromium, site)
+            finally:
+                chromium.close()
+    except Error as error:
+        raise AssertionError(str(error)) from error
+    finally:
+        if before is None:
+            os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+        else:
+            os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = before

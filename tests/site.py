@@ -1,0 +1,153 @@
+"""The site as its own process on a free port, over a database that the test shares with it."""
+
+from __future__ import annotations
+
+import email
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email.message import EmailMessage
+from email.policy import default as email_policy
+from pathlib import Path
+
+import requests
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection, connections
+from django.test import TransactionTestCase, override_settings
+
+from consultations.people.models import Participant
+from tests import cast as people
+
+ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 60
+
+
+class SiteDidNotStart(RuntimeError):
+    """The server did not answer in time; the text holds the end of its log."""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Site:
+    """``cast`` and everything else that the test writes is seen by the server at once: it is committed.
+
+    Journeys must not use the ``db`` or ``cast`` fixtures: what these write stays in a transaction that the server
+    cannot see, and on SQLite it would wait for it.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+        self.cast = people.make()
+
+    def environment(self) -> dict[str, str]:
+        database = connection.settings_dict
+        name = database["NAME"]
+        if connection.vendor == "sqlite":
+            address = f"sqlite:///{name}"
+        else:
+            login = f"{database['USER']}:{database['PASSWORD']}@" if database["USER"] else ""
+            host = database["HOST"].replace("/", "%2f")
+            address = f"postgres://{login}{host}{':' if database['PORT'] else ''}{database['PORT']}/{name}"
+        return {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+            "DATABASE_URL": address,
+            "RECORD_DIR": settings.RECORD_DIR,
+            "RECORD_ORIGIN": f"127.0.0.1:{self.port}/record/1",
+            "BASE_URL": self.url,
+            "MAIL_DIR": str(self.home / "mail"),
+            "MEDIA_DIR": str(self.home / "media"),
+        }
+
+    def start(self) -> None:
+        """Raises SiteDidNotStart with the log when it does not answer within a minute."""
+        command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port)]
+        with (self.home / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "participate.asgi:application"], cwd=ROOT, env=self.environment(), stdout=log, stderr=log
+            )
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline and self.process.poll() is None:
+            try:
+                requests.get(f"{self.url}/accessibility/", timeout=20)
+            except requests.ConnectionError:
+                time.sleep(0.2)
+            else:
+                return
+        self.kill()
+        raise SiteDidNotStart(self.log()[-4000:])
+
+    def log(self) -> str:
+        return (self.home / "server.log").read_text(errors="replace")
+
+    def kill(self) -> None:
+        """As a power cut would: nothing is finished. ``start`` brings it back on the same port and data."""
+        if self.process:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def address(self, path: str, language: str = "en") -> str:
+        """The full address of ``path`` (which names no language) in ``language``."""
+        if path.startswith("/accounts/"):
+            return f"{self.url}{path}{'&' if '?' in path else '?'}lang={language}"
+        return f"{self.url}{path}" if language == "en" else f"{self.url}/{language}{path}"
+
+    def session_of(self, person: Participant) -> str:
+        """The key of a session in which ``person`` is signed in."""
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session["account_authentication_methods"] = [{"method": "password", "at": time.time(), "email": person.email}]
+        session.save()
+        return str(session.session_key)
+
+    def letters(self, address: str) -> list[EmailMessage]:
+        """The mail sent to ``address``, oldest first."""
+        found = []
+        for file in sorted((self.home / "mail").glob("*.log"), key=lambda file: file.stat().st_mtime_ns):
+            for part in file.read_bytes().split(b"-" * 79 + b"\n"):
+                letter = email.message_from_bytes(part.strip(), policy=email_policy)
+                if address in str(letter["To"]):
+                    found.append(letter)
+        return found  # type: ignore[return-value]
+
+
+@contextmanager
+def running_site() -> Iterator[Site]:
+    """A site over a fresh database, with the cast; stopped and cleared away afterwards."""
+    home = Path(tempfile.mkdtemp(prefix="participate-site-"))
+    for folder in ("mail", "media", "record"):
+        (home / folder).mkdir()
+    fresh_database()
+    with override_settings(RECORD_DIR=str(home / "record")):
+        site = Site(home)
+        try:
+            site.start()
+            yield site
+        finally:
+            site.kill()
+            connections.close_all()
+            fresh_database()
+            shutil.rmtree(home, ignore_errors=True)
+
+
+def fresh_database() -> None:
+    TransactionTestCase._fixture_teardown(None)  # type: ignore[arg-type]
