@@ -19,7 +19,10 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.groups import keep_in_step
+        from cms.panels import story_of
+        from consultations.deliberation.web import panels
         from consultations.people.role_hooks import register_role_hook
 
         post_migrate.connect(plant, sender=self)
         register_role_hook(keep_in_step)
+        panels.register("story", "cms/panels/story.html", story_of)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from cms.blocks import TEXT_BLOCKS
 from consultations.deliberation.models import Consultation
+from consultations.deliberation.operations import describe_consultation
+from consultations.people.models import Participant
 
 WORDS = ("title", "question", "summary", "plain_summary", "who_decides", "can_change", "cannot_change")
 
@@ -76,10 +79,29 @@ class ConsultationPage(Page):
         verbose_name_plural = _("consultation pages")
         constraints = [
             models.UniqueConstraint(
-                fields=["consultation", "language"], name="one_page_of_a_consultation_in_a_language"
+                fields=["consultation", "language"],
+                name="one_page_of_a_consultation_in_a_language",
+                violation_error_message=_("This consultation has a page in this language already."),
             )
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.language = self.locale.language_code
         super().save(*args, **kwargs)
+
+    def publish(self, revision: Revision, user: Participant | None = None, **kwargs: Any) -> None:
+        """Publishes, and hands the words over in the same transaction; a publication set for later does so then.
+
+        Raises NotAllowed or Unfit, and nothing is published.
+        """
+        with transaction.atomic():
+            super().publish(revision, user=user, **kwargs)
+            shown = ConsultationPage.objects.get(pk=self.pk)
+            if shown.live and shown.live_revision_id == revision.pk:
+                describe_consultation(
+                    actor=user or revision.user,
+                    consultation=shown.consultation,
+                    language=shown.language,
+                    now=timezone.now(),
+                    **{name: getattr(shown, name) for name in WORDS},
+                )

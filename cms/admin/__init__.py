@@ -1,0 +1,1 @@
+"""The communicator's desk inside Wagtail's admin: consultations, decisions, answers, promises."""

@@ -1,0 +1,204 @@
+"""The list of consultations, and the one form that makes or changes one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from cms.admin.forms.consultation import ConsultationForm, FrameForm, PhaseFormSet, theme_plan
+from cms.admin.page import crumb, page
+from cms.admin.presets import COURSES, FIRST_COURSE
+from cms.admin.refusals import shown_in
+from cms.models import ConsultationPage
+from cms.operations.consultations import ConsultationPlan, make_consultation, open_with_page
+from cms.operations.frame import Frame, change_frame
+from cms.queries.desk import desk_row, desk_rows, pages_of
+from consultations.deliberation.errors import Unfit
+from consultations.deliberation.models import Consultation
+from consultations.deliberation.operations import close_consultation
+from consultations.deliberation.permissions import may_prepare
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    may_prepare(request.user).require()
+    rows = desk_rows(now=timezone.now())
+    return page(request, "consultations", _("Consultations"), rows=rows, icon="group")
+
+
+@require_safe
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    may_prepare(request.user).require()
+    consultation = get_object_or_404(Consultation.objects.prefetch_related("texts", "phases", "themes"), slug=slug)
+    row = desk_row(consultation, pages_of(consultation), now=timezone.now())
+    return page(request, "consultation", row.title, row=row, consultation=consultation)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    may_prepare(request.user).require()
+    if request.method != "POST":
+        course = COURSES.get(request.GET.get("course", ""), COURSES[FIRST_COURSE])
+        phases = PhaseFormSet(initial=course.initial(timezone.localtime()), prefix="phases")
+        form = ConsultationForm(initial={"language": request.user.language or "en"})
+        return _form_page(request, form, phases)
+    form = ConsultationForm(request.POST)
+    phases = PhaseFormSet(_with_one_more(request), prefix="phases")
+    if "add_phase" in request.POST:
+        return _form_page(request, form, phases)
+    if form.is_valid() & phases.is_valid():
+        open_it = request.POST.get("act") == "open"
+        with shown_in(form):
+            made = make_consultation(actor=request.user, plan=_plan(form, phases), now=timezone.now(), open_it=open_it)
+        if form.is_valid():
+            messages.success(request, _("“%(title)s” is saved.") % {"title": made.title})
+            return redirect("desk:consultation", made.consultation.slug)
+    return _form_page(request, form, phases, status=422)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str) -> HttpResponse:
+    may_prepare(request.user).require()
+    consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
+    title = _title(consultation)
+    if request.method != "POST":
+        form = FrameForm(initial=_frame_initial(consultation))
+        phases = PhaseFormSet(initial=_phase_initial(consultation), prefix="phases")
+        return _edit_page(request, consultation, title, form, phases)
+    form = FrameForm(request.POST)
+    phases = PhaseFormSet(_with_one_more(request), prefix="phases")
+    if "add_phase" in request.POST:
+        return _edit_page(request, consultation, title, form, phases)
+    if form.is_valid() & phases.is_valid():
+        with shown_in(form):
+            _save_frame(request, consultation, form, phases)
+        if form.is_valid():
+            messages.success(request, _("“%(title)s” is saved.") % {"title": title})
+            return redirect("desk:consultation", consultation.slug)
+    return _edit_page(request, consultation, title, form, phases, status=422)
+
+
+@require_POST
+def open_(request: HttpRequest, slug: str) -> HttpResponse:
+    may_prepare(request.user).require()
+    consultation = get_object_or_404(Consultation, slug=slug)
+    try:
+        consultation = open_with_page(actor=request.user, consultation=consultation, now=timezone.now())
+    except Unfit as refusal:
+        messages.error(request, str(refusal))
+    else:
+        words = (
+            _("It is open.") if consultation.state == "open" else _("It opens by itself when its first phase starts.")
+        )
+        messages.success(request, words)
+    return redirect("desk:consultation", slug)
+
+
+@require_POST
+def close(request: HttpRequest, slug: str) -> HttpResponse:
+    may_prepare(request.user).require()
+    consultation = get_object_or_404(Consultation, slug=slug)
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        messages.error(request, _("Say why it closes before its time. The reason is public."))
+        return redirect("desk:consultation", slug)
+    try:
+        close_consultation(actor=request.user, consultation=consultation, now=timezone.now(), reason=reason)
+    except Unfit as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("It is closed."))
+    return redirect("desk:consultation", slug)
+
+
+def _with_one_more(request: HttpRequest) -> Any:
+    """What was sent, with an empty phase at the end when that was asked for."""
+    sent = request.POST.copy()
+    if "add_phase" in sent:
+        sent["phases-TOTAL_FORMS"] = str(int(sent.get("phases-TOTAL_FORMS") or 0) + 1)
+    return sent
+
+
+def _plan(form: ConsultationForm, phases: Any) -> ConsultationPlan:
+    language = form.cleaned_data["language"]
+    return ConsultationPlan(
+        slug=form.cleaned_data["slug"],
+        language=language,
+        words=form.page_words(),
+        phases=[phase.plan(language) for phase in phases if not phase.cleaned_data.get("DELETE")],
+        themes=theme_plan(form.cleaned_data["themes"], language, {}),
+        also_in=[code for code in form.cleaned_data["also_in"] if code != language],
+    )
+
+
+def _save_frame(request: HttpRequest, consultation: Consultation, form: FrameForm, phases: Any) -> None:
+    language = consultation.language
+    kept = [{"title": phase.title, "outcome": phase.outcome} for phase in consultation.phases.all()]
+    plans = [
+        phase.plan(language, kept[place] if place < len(kept) else None)
+        for place, phase in enumerate(phases)
+        if not phase.cleaned_data.get("DELETE")
+    ]
+    standing = {theme.slug: theme.name for theme in consultation.themes.all()}
+    change_frame(
+        actor=request.user,
+        consultation=consultation,
+        frame=Frame(plans, theme_plan(form.cleaned_data["themes"], language, standing), form.cleaned_data["also_in"]),
+        reason=request.POST.get("reason", ""),
+        now=timezone.now(),
+    )
+
+
+def _title(consultation: Consultation) -> str:
+    own = ConsultationPage.objects.filter(consultation=consultation, language=consultation.language).first()
+    if own:
+        return own.title
+    text = consultation.text_in(consultation.language)
+    return text.title if text else consultation.slug
+
+
+def _frame_initial(consultation: Consultation) -> dict[str, Any]:
+    names = [theme.name.get(consultation.language) or theme.words for theme in consultation.themes.all()]
+    held = [*ConsultationPage.objects.filter(consultation=consultation).values_list("language", flat=True)]
+    return {"themes": "\n".join(names), "also_in": held}
+
+
+def _phase_initial(consultation: Consultation) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": phase.kind,
+            "name": phase.title.get(consultation.language, ""),
+            "starts_at": phase.starts_at,
+            "ends_at": phase.ends_at,
+            "may": phase.settings.get("may", []),
+            "outcome": phase.outcome.get(consultation.language, ""),
+        }
+        for phase in consultation.phases.all()
+    ]
+
+
+def _form_page(request: HttpRequest, form: Any, phases: Any, status: int = 200) -> HttpResponse:
+    return page(
+        request, "consultation_form", _("New consultation"), form=form, phases=phases, courses=COURSES, status=status
+    )
+
+
+def _edit_page(
+    request: HttpRequest, consultation: Consultation, title: str, form: Any, phases: Any, status: int = 200
+) -> HttpResponse:
+    return page(
+        request,
+        "consultation_edit",
+        _("Phases, themes and languages"),
+        crumb(title, "consultation", consultation.slug),
+        consultation=consultation,
+        form=form,
+        phases=phases,
+        status=status,
+    )

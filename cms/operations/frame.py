@@ -1,0 +1,35 @@
+"""Changing what stands around a consultation's words: phases, themes, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from cms.models import ConsultationPage
+from cms.operations.consultations import add_languages
+from consultations.deliberation.models import Consultation
+from consultations.deliberation.operations import PhasePlan, set_phases, set_themes
+from consultations.people.models import Participant
+
+
+@dataclass(frozen=True)
+class Frame:
+    phases: Sequence[PhasePlan]
+    themes: Mapping[str, Mapping[str, str]]
+    languages: Sequence[str]
+
+
+@transaction.atomic
+def change_frame(
+    *, actor: Participant, consultation: Consultation, frame: Frame, now: datetime, reason: str = ""
+) -> Consultation:
+    """All of ``frame`` or nothing; languages are added, never taken away. Raises NotAllowed or Unfit."""
+    set_phases(actor=actor, consultation=consultation, phases=frame.phases, now=now, reason=reason)
+    set_themes(actor=actor, consultation=consultation, themes=frame.themes, now=now)
+    own = ConsultationPage.objects.filter(consultation=consultation, language=consultation.language).first()
+    if own is not None:
+        add_languages(actor=actor, page=own, languages=frame.languages)
+    return consultation

@@ -1,0 +1,85 @@
+"""The communicator's list: every consultation, its pages in each language, and what waits for somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from cms.models import ConsultationPage
+from consultations.deliberation.enums import ConsultationState
+from consultations.deliberation.models import Consultation
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something to do, in words, and where it is done."""
+
+    words: str
+    address: str
+
+
+@dataclass
+class DeskRow:
+    """``missing``: names of the languages without a page."""
+
+    consultation: Consultation
+    title: str
+    pages: list[ConsultationPage]
+    missing: list[str | Promise]
+    needs: list[Need] = field(default_factory=list)
+
+
+def desk_rows(*, now: datetime) -> list[DeskRow]:
+    """All consultations, those that need something first; few queries however many there are."""
+    pages: dict[int, list[ConsultationPage]] = {}
+    for page in ConsultationPage.objects.select_related("locale").order_by("consultation_id", "path"):
+        pages.setdefault(page.consultation_id, []).append(page)
+    found = Consultation.objects.prefetch_related("texts", "phases").order_by("-created_at", "-pk")
+    rows = [desk_row(one, pages.get(one.pk, []), now) for one in found]
+    return sorted(rows, key=lambda row: not row.needs)
+
+
+def pages_of(consultation: Consultation) -> list[ConsultationPage]:
+    return list(consultation.pages.select_related("locale").order_by("path"))
+
+
+def desk_row(consultation: Consultation, pages: list[ConsultationPage], now: datetime) -> DeskRow:
+    """``consultation`` with ``pages`` in their languages, and what it needs."""
+    text = consultation.text_in(consultation.language)
+    own = next((page for page in pages if page.language == consultation.language), None)
+    title = own.title if own else text.title if text else consultation.slug
+    held = {page.language for page in pages}
+    missing = [name for code, name in settings.LANGUAGES if code not in held] if pages else []
+    row = DeskRow(consultation, title, pages, missing)
+    row.needs = [*_of_state(consultation, now), *_of_pages(pages)]
+    return row
+
+
+def _of_state(consultation: Consultation, now: datetime) -> list[Need]:
+    here = reverse("desk:consultation", args=[consultation.slug])
+    if consultation.state != ConsultationState.DRAFT or consultation.scheduled:
+        return []
+    if not consultation.phases.all():
+        return [Need(_("Plan its phases."), reverse("desk:edit", args=[consultation.slug]))]
+    if consultation.opens_at and consultation.opens_at <= now:
+        return [Need(_("Its first phase has begun, but it is not open."), here)]
+    return [Need(_("Open it when it is ready."), here)]
+
+
+def _of_pages(pages: list[ConsultationPage]) -> list[Need]:
+    needs = []
+    for page in pages:
+        name = page.locale.get_display_name()
+        address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        if not page.live:
+            needs.append(Need(_("The page in %(language)s is not published.") % {"language": name}, address))
+        elif page.has_unpublished_changes:
+            needs.append(
+                Need(_("The page in %(language)s has changes not yet published.") % {"language": name}, address)
+            )
+    return needs
