@@ -66,14 +66,6 @@ def differences(before: str, after: str) -> list[Segment]:
     return _segments(_without_islands(spans, old), old, new)
 
 
-def similarity(before: Sequence[str], after: Sequence[str]) -> float:
-    """How much two lists of words share, 0 to 1, whatever their order (Dice on multisets)."""
-    if not before and not after:
-        return 1.0
-    shared = Counter(before) & Counter(after)
-    return 2 * shared.total() / (len(before) + len(after))
-
-
 def _paragraph_spans(old: Sequence[str], new: Sequence[str]) -> Iterator[Span]:
     old_paragraphs, new_paragraphs = _paragraphs(old), _paragraphs(new)
     old_starts, new_starts = _starts(old_paragraphs), _starts(new_paragraphs)
@@ -149,23 +141,28 @@ def _anchors(old: Sequence[T], new: Sequence[T]) -> list[tuple[int, int]]:
     old_counts, new_counts = Counter(old), Counter(new)
     places = {item: place for place, item in enumerate(new) if new_counts[item] == 1}
     pairs = [(x, places[item]) for x, item in enumerate(old) if old_counts[item] == 1 and item in places]
+    return [pairs[number] for number in rising([y for _x, y in pairs])]
+
+
+def rising(values: Sequence[int]) -> list[int]:
+    """The places of a longest run of strictly rising ``values`` (patience sorting)."""
     tops: list[int] = []
     piles: list[int] = []
     previous: list[int] = []
-    for number, (_x, y) in enumerate(pairs):
-        pile = bisect.bisect_left(tops, y)
+    for place, value in enumerate(values):
+        pile = bisect.bisect_left(tops, value)
         previous.append(piles[pile - 1] if pile else -1)
         if pile == len(tops):
-            tops.append(y)
-            piles.append(number)
+            tops.append(value)
+            piles.append(place)
         else:
-            tops[pile], piles[pile] = y, number
-    rising: list[tuple[int, int]] = []
-    number = piles[-1] if piles else -1
-    while number >= 0:
-        rising.append(pairs[number])
-        number = previous[number]
-    return rising[::-1]
+            tops[pile], piles[pile] = value, place
+    run: list[int] = []
+    place = piles[-1] if piles else -1
+    while place >= 0:
+        run.append(place)
+        place = previous[place]
+    return run[::-1]
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:

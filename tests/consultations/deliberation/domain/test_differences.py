@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consultations.deliberation.domain.differences import Kind, Segment, differences, similarity, words
+from consultations.deliberation.domain.differences import Kind, Segment, differences, words
 
 
 def shown(before: str, after: str) -> str:
@@ -59,14 +59,6 @@ def test_a_text_does_not_differ_from_itself(text: str) -> None:
 @given(st.text(max_size=80))
 def test_words_are_the_text(text: str) -> None:
     assert "".join(words(text)) == (text if text.strip() else "")
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [([], [], 1.0), (["a"], [], 0.0), (["a", "b"], ["b", "a"], 1.0), (["a", "a"], ["a", "b"], 0.5)],
-)
-def test_similarity(before: list[str], after: list[str], expected: float) -> None:
-    assert similarity(before, after) == expected
 
 
 @pytest.mark.parametrize("vocabulary", [2, 50, 5_000, 1_000_000])
