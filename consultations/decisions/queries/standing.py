@@ -1,0 +1,34 @@
+"""How far a revision is explained, and what is missing before it can be published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from consultations.decisions.domain.publishing import Standing
+from consultations.decisions.models import Decision, DecisionRevision
+from consultations.decisions.queries.changes import ShownChange, changes_between
+from consultations.decisions.queries.coverage import totals
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """``changes`` since the draft put to consultation; ``unexplained`` those without cause or own-initiative reason."""
+
+    revision: DecisionRevision
+    changes: tuple[ShownChange, ...]
+    unexplained: tuple[ShownChange, ...]
+    standing: Standing
+
+
+def work_list(decision: Decision, revision: DecisionRevision | None = None) -> WorkList:
+    """What stands between ``revision`` (the newest unless given) and publishing it; six queries at most.
+
+    The contributions still waiting are ``queries.coverage.waiting(decision.consultation)``, paginated by the caller.
+    """
+    newest = revision or decision.revisions.order_by("-number")[0]
+    first = newest if newest.number == 0 else decision.revisions.get(number=0)
+    changes = tuple(changes_between(decision, first, newest))
+    unexplained = tuple(change for change in changes if not change.is_explained)
+    answered, in_scope = totals(decision.consultation)
+    standing = Standing(unexplained=len(unexplained), answered=answered, in_scope=in_scope)
+    return WorkList(newest, changes, unexplained, standing)
