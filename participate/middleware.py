@@ -101,7 +101,8 @@ def private_pages(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        # In this order: asking who it is touches the session, and then the answer varies with the cookie.
+        if not response.has_header("Cache-Control") and request.user.is_authenticated:
             add_never_cache_headers(response)
         return response
 

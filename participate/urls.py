@@ -13,12 +13,14 @@ from participate import devmail
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("consultations.record.web.machine_urls")),
     path("dev/mail/", devmail.inbox, name="dev_mail"),
 ]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("consultations.people.web.account_urls")),
     path("", include("consultations.deliberation.web.urls")),
+    path("", include("consultations.record.web.urls")),
     path("", include("consultations.people.web.urls")),
     path("", include("participate.site_urls")),
     path("", include(wagtail_urls)),

@@ -75,3 +75,8 @@ def receipt(entry: Entry, disclosures: list[str]) -> bytes:
         hashes=entry.proof(),
         checkpoint=entry.checkpoint.note.encode(),
     )
+
+
+def is_in(event: Event, epoch: int) -> bool:
+    """Whether the event has a leaf in ``epoch``, published or about to be."""
+    return Leaf.objects.filter(event=event, epoch=epoch).exists()

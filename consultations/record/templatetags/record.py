@@ -1,0 +1,16 @@
+"""What a page needs to say that something is on the record."""
+
+from __future__ import annotations
+
+from django import template
+
+from consultations.record.models import Event
+from consultations.record.queries.entries import Entry, entry_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def recorded(event: Event) -> Entry | None:
+    """``{% recorded event as entry %}``: the event's entry; None while it waits for its place. One query."""
+    return entry_of(event)

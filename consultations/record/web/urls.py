@@ -1,0 +1,14 @@
+"""The record for people, in their language."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from consultations.record.web.views import explorer, receipts
+
+app_name = "record"
+urlpatterns = [
+    path("record/", explorer.index, name="index"),
+    path("record/entries/<int:epoch>/<int:index>/", explorer.entry, name="entry"),
+    path("record/receipts/<uuid:public_id>/", receipts.receipt, name="receipt"),
+]
