@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 from consultations.deliberation.models import Consultation, ConsultationText, Contribution, MergeObjection, Phase
 from consultations.people.models import Participant
@@ -17,13 +18,28 @@ def _time(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _words(contribution: Contribution) -> dict[str, str]:
+def words_of(contribution: Contribution) -> dict[str, str]:
+    """The personal fields of a contribution that are not empty."""
     words = {"author": contribution.author_words, "title": contribution.title, "body": contribution.body}
     return {name: text for name, text in words.items() if text}
 
 
 def published(contribution: Contribution, *, session: str, now: datetime) -> Event:
     """``session``: the subject of the live session that it came from, or empty."""
+    return append(
+        type="contribution.published",
+        subject=contribution.subject,
+        process=contribution.consultation.slug,
+        now=now,
+        data=publication_facts(contribution, session=session),
+        personal=words_of(contribution),
+        public=PUBLIC_WORDS,
+        refs=_reply_to(contribution.parent),
+    )
+
+
+def publication_facts(contribution: Contribution, *, session: str = "") -> dict[str, Any]:
+    """The public facts of a published contribution, in an event of its own or in a line of an import."""
     facts = {
         "kind": contribution.kind,
         "channel": contribution.channel,
@@ -35,16 +51,7 @@ def published(contribution: Contribution, *, session: str, now: datetime) -> Eve
         "district": contribution.district.slug if contribution.district else "",
         "session": session,
     }
-    return append(
-        type="contribution.published",
-        subject=contribution.subject,
-        process=contribution.consultation.slug,
-        now=now,
-        data={name: fact for name, fact in facts.items() if fact != ""},
-        personal=_words(contribution),
-        public=PUBLIC_WORDS,
-        refs=_reply_to(contribution.parent),
-    )
+    return {name: fact for name, fact in facts.items() if fact != ""}
 
 
 def _reply_to(parent: Contribution | None) -> list[Ref]:
@@ -61,7 +68,7 @@ def revised(contribution: Contribution, *, now: datetime) -> Event:
         process=contribution.consultation.slug,
         now=now,
         data={"revision": contribution.revision},
-        personal=_words(contribution),
+        personal=words_of(contribution),
         public=PUBLIC_WORDS,
     )
 

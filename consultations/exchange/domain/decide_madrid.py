@@ -40,10 +40,10 @@ def _figures(cells: dict[str, str], names: dict[str, str]) -> dict[str, int]:
 def _proposals(folder: Path, account: Account) -> Iterator[Item]:
     ledger = account.of(PROPOSALS)
     seen: set[str] = set()
-    for row, cells in read_table(folder / PROPOSALS, ("id", "title", "userId", "date", "summary", "text")):
+    for row, cells in read_table(folder / PROPOSALS, ("id", "title", "date", "text")):
         ledger.rows += 1
         number = cells["id"].strip()
-        body = "\n\n".join(part.strip() for part in (cells["summary"], cells["text"]) if part.strip())
+        body = "\n\n".join(part.strip() for part in (cells.get("summary", ""), cells["text"]) if part.strip())
         problem = _problem(number, seen, body or cells["title"].strip(), "proposal")
         at = _moment(cells["date"], "")
         if problem or at is None:
@@ -58,7 +58,7 @@ def _proposals(folder: Path, account: Account) -> Iterator[Item]:
             title=cells["title"].strip(),
             body=body,
             at=at,
-            author=cells["userId"].strip(),
+            author=cells.get("userId", "").strip(),
             in_scope=True,
             figures=_figures(cells, {"numSupports": "supports", "numComments": "comments"}),
         )
@@ -67,7 +67,7 @@ def _proposals(folder: Path, account: Account) -> Iterator[Item]:
 def _comments(folder: Path, account: Account, proposals: set[str]) -> Iterator[Item]:
     ledger = account.of(COMMENTS)
     seen: set[str] = set()
-    required = ("id", "parentId", "proposalId", "userId", "date", "text")
+    required = ("id", "parentId", "proposalId", "date", "text")
     for row, cells in read_table(folder / COMMENTS, required):
         ledger.rows += 1
         number = cells["id"].strip()
@@ -88,7 +88,7 @@ def _comments(folder: Path, account: Account, proposals: set[str]) -> Iterator[I
             kind="comment",
             body=cells["text"].strip(),
             at=at,
-            author=cells["userId"].strip(),
+            author=cells.get("userId", "").strip(),
             parent_key=proposal if parent in NO_PARENT else f"comment/{parent}",
             fallback_key=proposal,
             figures=_figures(cells, {"numPositiveVotes": "positive", "numNegativeVotes": "negative"}),

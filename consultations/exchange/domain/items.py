@@ -60,7 +60,7 @@ class Vote:
 
 def from_milliseconds(text: str) -> datetime:
     """Unix time in milliseconds; raises ValueError."""
-    number = int(text)
+    number = int(text.strip().removesuffix(".0"))
     if not 0 <= number < 10**14:
         raise ValueError("out of range")
     return datetime.fromtimestamp(number / 1000, tz=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,16 +70,11 @@ def read_statements(folder: Path, account: Account) -> Iterator[Item]:
             at=at,
             author=cells["author-id"].strip(),
             rejected=cells["moderated"].strip() == "-1",
-            in_scope=cells["moderated"].strip() != "-1" and not _is_true(cells.get("is-meta", "")),
             figures={name: int(cells[name]) for name in FIGURES if cells.get(name, "").strip().isdigit()},
         )
 
 
-def _is_true(cell: str) -> bool:
-    return cell.strip().casefold() in {"1", "true", "t", "yes"}
-
-
-def read_votes(folder: Path, statements: set[str], account: Account) -> list[Vote]:
+def read_votes(folder: Path, statements: Container[str], account: Account) -> list[Vote]:
     """Every vote event in the order of time; the file's own order decides between equal times."""
     ledger = account.of(VOTES)
     votes = []

@@ -42,7 +42,7 @@ def read_table(path: Path, required: tuple[str, ...]) -> Iterator[tuple[int, dic
     """(row, cells by column) of a CSV file whose header has at least ``required``; raises BrokenFileError."""
     text = read_text(path)
     csv.field_size_limit(FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_delimiter(text, required))
     try:
         header = next(reader, None)
     except csv.Error as error:
@@ -51,6 +51,12 @@ def read_table(path: Path, required: tuple[str, ...]) -> Iterator[tuple[int, dic
         raise BrokenFileError(f"{path.name} is empty: it has not even a line of column names.")
     _check_header(path, header, required)
     yield from _rows(path, reader, header)
+
+
+def _delimiter(text: str, required: tuple[str, ...]) -> str:
+    """The comma, unless the first line holds the required names only when cut at semicolons or tabs."""
+    first = text.partition("\n")[0].strip("\r").replace('"', "")
+    return next((mark for mark in ",;\t" if set(required) <= set(first.split(mark))), ",")
 
 
 def _check_header(path: Path, header: list[str], required: tuple[str, ...]) -> None:

@@ -1,0 +1,4 @@
+from consultations.exchange.operations.polis import import_polis
+from consultations.exchange.operations.proposals import FORMATS, import_proposals
+
+__all__ = ["FORMATS", "import_polis", "import_proposals"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,14 +94,3 @@ def _mark_current(fresh: list[Opinion], current: dict[Pair, tuple[int, datetime]
 def people_without_opinions(*, consultation: Consultation, keys: Iterable[str]) -> None:
     """Keeps people of whom the source holds no choice, so that the number of participants is right."""
     _people(consultation, keys)
-
-
-def current_choices(consultation: Consultation) -> dict[str, dict[int, int]]:
-    """Each person's current choices: source key → statement primary key → choice. For checking an import only."""
-    choices: dict[str, dict[int, int]] = defaultdict(dict)
-    rows = Opinion.objects.filter(person__consultation=consultation, current=True).values_list(
-        "person__key", "statement_id", "choice"
-    )
-    for person, statement, choice in rows.iterator(chunk_size=BATCH):
-        choices[person][statement] = choice
-    return choices

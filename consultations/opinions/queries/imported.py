@@ -1,0 +1,26 @@
+"""What is held of people who took part elsewhere, for checking an import against it only; never published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from consultations.deliberation.models import Consultation
+from consultations.opinions.models import ImportedPerson, Opinion
+
+CHUNK = 2000
+
+
+def current_choices(consultation: Consultation) -> dict[str, dict[int, int]]:
+    """Each person's current choices: source key → statement primary key → choice."""
+    choices: dict[str, dict[int, int]] = defaultdict(dict)
+    rows = Opinion.objects.filter(person__consultation=consultation, current=True).values_list(
+        "person__key", "statement_id", "choice"
+    )
+    for person, statement, choice in rows.iterator(chunk_size=CHUNK):
+        choices[person][statement] = choice
+    return choices
+
+
+def known_people(consultation: Consultation) -> set[str]:
+    """The source's keys of all imported people, those without a choice included."""
+    return set(ImportedPerson.objects.filter(consultation=consultation).values_list("key", flat=True))
