@@ -20,8 +20,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 urlpatterns += i18n_patterns(
     path("accounts/", include("consultations.people.web.account_urls")),
     path("", include("consultations.deliberation.web.urls")),
-    path("", include("consultations.record.web.urls")),
+    path("", include("consultations.moderation.web.urls")),
     path("", include("consultations.people.web.urls")),
+    path("", include("consultations.record.web.urls")),
     path("", include("participate.site_urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -1,0 +1,71 @@
+"""Cases for the desk, for the log, for a contribution's page and for the record's check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from consultations.deliberation.models import Contribution
+from consultations.moderation.domain.codes import fingerprint
+from consultations.moderation.enums import Action, CaseState
+from consultations.moderation.models import Case, Report, Statement
+from consultations.record.registry import Expected
+
+
+def desk(state: CaseState) -> QuerySet[Case]:
+    """Cases in ``state``, longest waiting first (decided ones newest first), with the number of their reports."""
+    newest_first = state in (CaseState.DECIDED, CaseState.CLOSED)
+    order = ("-decided_at", "-pk") if newest_first else ("opened_at", "pk")
+    return (
+        Case.objects.filter(state=state)
+        .select_related("contribution__consultation", "decided_by")
+        .annotate(report_count=Count("reports"))
+        .order_by(*order)
+    )
+
+
+def waiting() -> dict[str, int]:
+    """How many cases stand in each state."""
+    counted = dict(Case.objects.order_by().values_list("state").annotate(n=Count("pk")))
+    return {state.value: counted.get(state.value, 0) for state in CaseState}
+
+
+def log() -> QuerySet[Statement]:
+    """Every statement, newest first, for the public log."""
+    return Statement.objects.select_related("case__contribution__consultation").order_by("-at", "-pk")
+
+
+def standing(contribution: Contribution) -> list[Case]:
+    """The cases that restrict ``contribution`` now, each with its statements."""
+    return list(
+        Case.objects.filter(contribution=contribution, effect__in=[Action.LABEL, Action.HIDE])
+        .prefetch_related(Prefetch("statements", Statement.objects.order_by("-at", "-pk")))
+        .order_by("-decided_at", "-pk")
+    )
+
+
+def by_code(code: str) -> Report | None:
+    """The report that ``code`` follows."""
+    return (
+        Report.objects.select_related("case__contribution__consultation").filter(fingerprint=fingerprint(code)).first()
+    )
+
+
+def expected_on_record() -> Iterator[Expected]:
+    """What every statement must be on the record."""
+    for made in Statement.objects.select_related("case__contribution").order_by("pk").iterator():
+        facts: dict[str, object] = {
+            "case": made.case.subject,
+            "action": made.action,
+            "ground": made.ground or "none",
+            "statement": made.explanation,
+        }
+        if made.upheld is not None:
+            facts["upheld"] = made.upheld
+        yield Expected(
+            row=f"moderation_statement {made.pk}",
+            subject=made.case.contribution.subject,
+            facts=facts,
+            event=made.event,
+        )

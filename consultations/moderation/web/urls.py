@@ -1,0 +1,18 @@
+"""Addresses of reports, the moderators' desk, appeals and the public log."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from consultations.moderation.web.views import appeals, desk, log, reports
+
+app_name = "moderation"
+urlpatterns = [
+    path("contributions/<int:pk>/report/", reports.report, name="report"),
+    path("moderation/", desk.desk, name="desk"),
+    path("moderation/cases/<int:pk>/", desk.case, name="case"),
+    path("moderation/cases/<int:pk>/appeal/", appeals.appeal, name="appeal"),
+    path("moderation/log/", log.log, name="log"),
+    path("moderation/reports/", reports.follow, name="reports"),
+    path("moderation/reports/sent/", reports.sent, name="sent"),
+]
