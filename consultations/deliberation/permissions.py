@@ -115,6 +115,15 @@ def may_support(actor: Visitor, contribution: Contribution, now: datetime) -> Ve
     return is_open_for(contribution.consultation, Act.SUPPORT, now)
 
 
+def is_offered(visitor: Visitor, contribution: Contribution, act: Act, now: datetime) -> Verdict:
+    """Commenting or supporting as a page offers it: who is not signed in is asked to sign in afterwards."""
+    if isinstance(visitor, Participant):
+        return (may_comment if act is Act.COMMENT else may_support)(visitor, contribution, now)
+    if contribution.state != ContributionState.PUBLISHED:
+        return no(GONE[contribution.state])
+    return is_open_for(contribution.consultation, act, now)
+
+
 def may_withdraw_support(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
     """As long as supporting is open; afterwards the count stands."""
     return _person(actor) and is_open_for(contribution.consultation, Act.SUPPORT, now)

@@ -4,7 +4,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 NAME = "contributions_found_by_words"
-MAKE = f"CREATE INDEX {NAME} ON deliberation_contribution USING gin (to_tsvector('simple'::regconfig, search_text))"
+MAKE = f"CREATE INDEX {NAME} ON deliberation_contribution USING gin (to_tsvector('simple'::regconfig, COALESCE(search_text, '')))"
 
 
 def make(apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -107,11 +107,31 @@ class Contribution(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["consultation", "kind", "state", "-created_at", "-id"], name="newest_first"),
-            models.Index(fields=["consultation", "kind", "state", "-total_support", "shuffle"], name="most_supported"),
-            models.Index(fields=["consultation", "kind", "state", "attention", "shuffle"], name="least_heard"),
-            models.Index(fields=["consultation", "kind", "state", "-comment_count", "shuffle"], name="most_discussed"),
-            models.Index(fields=["consultation", "kind", "state", "shuffle"], name="in_random_order"),
+            models.Index(
+                fields=["consultation", "state", "-created_at", "-id"],
+                condition=models.Q(parent__isnull=True),
+                name="newest_first",
+            ),
+            models.Index(
+                fields=["consultation", "state", "-total_support", "shuffle", "id"],
+                condition=models.Q(parent__isnull=True),
+                name="most_supported",
+            ),
+            models.Index(
+                fields=["consultation", "state", "attention", "shuffle", "id"],
+                condition=models.Q(parent__isnull=True),
+                name="least_heard",
+            ),
+            models.Index(
+                fields=["consultation", "state", "-comment_count", "shuffle", "id"],
+                condition=models.Q(parent__isnull=True),
+                name="most_discussed",
+            ),
+            models.Index(
+                fields=["consultation", "state", "shuffle", "id"],
+                condition=models.Q(parent__isnull=True),
+                name="in_random_order",
+            ),
             models.Index(fields=["parent", "state", "created_at"], name="replies_of_a_contribution"),
             models.Index(fields=["root", "created_at"], name="contributions_of_a_thread"),
             models.Index(fields=["author", "-created_at"], name="contributions_of_a_person"),

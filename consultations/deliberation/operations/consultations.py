@@ -73,13 +73,17 @@ def describe_consultation(
         "can_change": typed_text.tidy(can_change),
         "cannot_change": typed_text.tidy(cannot_change),
     }
-    limits = {"title": 200, "question": 400}
-    for field, words_of_field in words.items():
-        limit = limits.get(field, typed_text.BODY_LIMIT)
-        if fault := typed_text.fault(words_of_field, limit=limit, required=field in limits):
-            raise Unfit(field, fault)
+    _check_words(words)
     text, _new = ConsultationText.objects.update_or_create(consultation=consultation, language=language, defaults=words)
     return text
+
+
+def _check_words(words: Mapping[str, str]) -> None:
+    limits = {"title": 200, "question": 400}
+    for field, text in words.items():
+        limit = limits.get(field, typed_text.BODY_LIMIT)
+        if fault := typed_text.fault(text, limit=limit, required=field in limits):
+            raise Unfit(field, fault)
 
 
 @transaction.atomic

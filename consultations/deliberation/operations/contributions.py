@@ -83,39 +83,37 @@ def contribute(
     if submission and (first := _sent_before(person, submission)):
         return first
     consultation = Consultation.objects.get(pk=consultation.pk)
-    if parent is not None:
-        parent = Contribution.objects.select_related("consultation", "root").get(pk=parent.pk)
-        may_comment(person, parent, now).require()
+    parent = _answered(person, parent, now) if parent else None
     may_contribute(person, consultation, kind, now, channel).require()
     words = fit_words(kind, title, body, tags)
     _check_place(consultation, kind, parent, theme, stance)
-    given_by_actor = channel == Channel.WEB and kind != ContributionKind.SESSION_OUTPUT
-    contribution = Contribution.objects.create(
-        consultation=consultation,
-        kind=kind,
-        author=person if given_by_actor else None,
-        channel=channel,
-        language=language,
-        title=words.title,
-        body=words.body,
-        body_html=richtext.render(words.body),
-        search_text=words.search_text,
-        parent=parent,
-        root=(parent.root or parent) if parent else None,
-        stance=stance,
-        theme=theme,
-        district=district,
-        in_scope=kind in ANSWERED_KINDS,
-        created_at=now,
-        changed_at=now,
-        submission=submission,
-    )
+    own = channel == Channel.WEB and kind != ContributionKind.SESSION_OUTPUT
+    contribution = Contribution(consultation=consultation, kind=kind, author=person if own else None, channel=channel)
+    contribution.parent, contribution.root = parent, (parent.root or parent) if parent else None
+    contribution.stance, contribution.theme, contribution.district = stance, theme, district
+    contribution.language, contribution.submission = language, submission
+    _publish(contribution, words, now)
+    events.published(contribution, session=session, now=now)
+    return contribution
+
+
+def _answered(person: Participant | None, parent: Contribution, now: datetime) -> Contribution:
+    parent = Contribution.objects.select_related("consultation", "root").get(pk=parent.pk)
+    may_comment(person, parent, now).require()
+    return parent
+
+
+def _publish(contribution: Contribution, words: Words, now: datetime) -> None:
+    contribution.title, contribution.body = words.title, words.body
+    contribution.body_html = richtext.render(words.body)
+    contribution.search_text = words.search_text
+    contribution.in_scope = contribution.kind in ANSWERED_KINDS
+    contribution.created_at = contribution.changed_at = now
+    contribution.save()
     _keep_revision(contribution, now)
     if words.tags:
         contribution.tags.set(words.tags)
     count_comment(contribution, 1)
-    events.published(contribution, session=session, now=now)
-    return contribution
 
 
 def _sent_before(person: Participant | None, submission: uuid.UUID) -> Contribution | None:

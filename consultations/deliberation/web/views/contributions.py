@@ -1,16 +1,142 @@
-"""The page of a contribution."""
+"""A contribution: its page, its revisions, its author's changes."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consultations.deliberation.domain.differences import differences
+from consultations.deliberation.enums import Act
+from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
+from consultations.deliberation.operations import revise, withdraw
+from consultations.deliberation.permissions import (
+    GONE,
+    is_offered,
+    may_merge,
+    may_object_to_merge,
+    may_read_words,
+    may_revise,
+    may_withdraw,
+)
+from consultations.deliberation.queries.contributions import contributions_for, voices_of
+from consultations.deliberation.queries.similar import similar_to
+from consultations.deliberation.queries.threads import thread_of
+from consultations.deliberation.web import panels
+from consultations.deliberation.web.forms import CommentForm, RevisionForm
+from consultations.deliberation.web.visitors import person
+
+
+def contribution_or_404(request: HttpRequest, pk: int) -> Contribution:
+    found = contributions_for(request.user).filter(pk=pk).first()
+    if found is None:
+        raise Http404("no such contribution")
+    return found
+
+
+def acts_on(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
+    """Verdicts for the page."""
+    now = timezone.now()
+    who = person(request)
+    return {
+        "comment": is_offered(who, contribution, Act.COMMENT, now),
+        "support": is_offered(who, contribution, Act.SUPPORT, now),
+        "revise": may_revise(who, contribution, now),
+        "withdraw": may_withdraw(who, contribution),
+        "merge": may_merge(who),
+        "object": may_object_to_merge(who, contribution),
+    }
 
 
 @require_safe
 def contribution(request: HttpRequest, pk: int) -> HttpResponse:
-    contributions = Contribution.objects.visible_to(request.user).select_related("consultation", "author", "parent")
-    found = get_object_or_404(contributions, pk=pk)
-    return render(request, "deliberation/contribution.html", {"contribution": found})
+    """The contribution with what became of it and a page of its thread."""
+    found = contribution_or_404(request, pk)
+    readable = may_read_words(request.user, found)
+    thread = thread_of(found, request.GET.get("page", "1"))
+    context = {
+        "contribution": found,
+        "consultation": found.consultation,
+        "readable": readable,
+        "gone": "" if found.is_public else GONE[found.state],
+        "thread": thread,
+        "may": acts_on(request, found),
+        "voices": voices_of(found, request.user),
+        "objections": found.merge_objections.select_related("by") if found.merged_into_id else (),
+        "tags": [{"words": tag.name, "url": "", "current": False} for tag in found.tags.all()] if readable else [],
+        "form": CommentForm(),
+        "linked_acts": panels.acts(),
+        "badge": panels.badges_of([found]).get(found.pk),
+        "similar": similar_to(found.consultation, found.title, besides=found) if "published" in request.GET else [],
+    }
+    return render(request, "deliberation/contribution.html", context)
+
+
+@require_safe
+def revisions(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every revision, newest first, each with what changed since the one before."""
+    found = contribution_or_404(request, pk)
+    if not may_read_words(request.user, found):
+        return redirect(found)
+    rows = list(found.revisions.order_by("number"))
+    steps = [
+        {
+            "revision": row,
+            "title": differences(before.title, row.title) if before and before.title != row.title else None,
+            "body": differences(before.body, row.body) if before else None,
+        }
+        for before, row in zip([None, *rows], rows, strict=False)
+    ]
+    context = {"contribution": found, "consultation": found.consultation, "steps": list(reversed(steps))}
+    return render(request, "deliberation/revisions.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    found = contribution_or_404(request, pk)
+    now = timezone.now()
+    if request.method == "GET":
+        may_revise(person(request), found, now).require()
+        form = RevisionForm.of(found)
+    else:
+        form = RevisionForm(request.POST, contribution=found)
+        if form.is_valid():
+            words = form.cleaned_data
+            try:
+                changed = revise(
+                    actor=person(request),
+                    contribution=found,
+                    title=words.get("title", found.title),
+                    body=words["body"],
+                    tags=words.get("tags"),
+                    now=now,
+                    seen_revision=words["seen"],
+                )
+            except Unfit as unfit:
+                form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
+            else:
+                messages.success(request, _("Your change is published. The text before it stays readable."))
+                return redirect(changed)
+    newest = found.body if form.errors and str(form["seen"].value()) != str(found.revision) else ""
+    context = {"contribution": found, "consultation": found.consultation, "form": form, "newest": newest}
+    return render(request, "deliberation/edit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
+    found = contribution_or_404(request, pk)
+    may_withdraw(person(request), found).require()
+    if request.method == "POST":
+        withdraw(actor=person(request), contribution=found, now=timezone.now())
+        messages.success(request, _("You withdrew this contribution. Nobody else can read its words now."))
+        return redirect(found)
+    return render(request, "deliberation/withdraw.html", {"contribution": found, "consultation": found.consultation})

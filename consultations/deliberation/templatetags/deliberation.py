@@ -1,7 +1,9 @@
-"""``{% panels "fate" contribution %}``: what other districts have to say on this page."""
+"""``{% panels "fate" contribution %}``: what other districts have to say on this page; and small filters."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -9,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from consultations.deliberation.domain.days import day_words, days_left
 from consultations.deliberation.web.panels import Slot, in_slot
 
 register = template.Library()
@@ -19,3 +22,19 @@ def panels(context: template.RequestContext, slot: Slot, thing: Any) -> SafeStri
     request = context["request"]
     shown = in_slot(slot, request, thing)
     return format_html_join("", "{}", ((render_to_string(name, words, request),) for name, words in shown))
+
+
+@register.filter
+def of(table: Mapping[Any, Any], key: Any) -> Any:
+    """``table[key]``, or nothing."""
+    return table.get(key)
+
+
+@register.filter
+def day(when: datetime) -> str:
+    return day_words(when)
+
+
+@register.filter
+def days_until(now: datetime, until: datetime) -> int:
+    return days_left(until, now)

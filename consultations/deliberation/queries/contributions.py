@@ -1,0 +1,44 @@
+"""One contribution with what its page tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from consultations.deliberation.models import Contribution, Support
+from consultations.deliberation.models.querysets import Visitor
+from consultations.people.models import Participant
+
+
+def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
+    """Those with a page for this visitor, with consultation, author and what they answer."""
+    return (
+        Contribution.objects.visible_to(visitor)
+        .select_related("consultation", "author", "theme", "district", "parent__author", "root", "merged_into")
+        .prefetch_related("consultation__texts", "consultation__phases")
+    )
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who stands behind a contribution: ``people`` counts each person once over it and what was merged into it."""
+
+    people: int
+    mine: bool
+    merged: list[Contribution]
+    names: list[str]
+
+
+def voices_of(contribution: Contribution, visitor: Visitor) -> Voices:
+    """Supports of a contribution and of those merged into it. At most four queries."""
+    merged = list(contribution.merged.public().select_related("author").order_by("created_at", "pk")[:50])
+    group = [contribution.pk, *(other.pk for other in merged)]
+    supports = Support.objects.filter(contribution__in=group)
+    people = supports.values("participant").distinct().count() if merged else contribution.support_count
+    own = isinstance(visitor, Participant) and supports.filter(contribution=contribution, participant=visitor).exists()
+    names: list[str] = []
+    if contribution.consultation.supports_named:
+        named = supports.exclude(participant__pseudonym="").order_by("participant__pseudonym")
+        names = list(named.values_list("participant__pseudonym", flat=True).distinct()[:100])
+    return Voices(people, own, merged, names)

@@ -1,0 +1,59 @@
+"""The comments on a contribution, two levels deep, a page at a time, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
+from consultations.deliberation.models import Contribution
+
+PAGE_SIZE = 20
+REPLIES_SHOWN = 5
+
+
+@dataclass
+class Entry:
+    """A comment with the first of its replies; ``more`` replies stand on its own page."""
+
+    comment: Contribution
+    replies: list[Entry] = field(default_factory=list)
+
+    @property
+    def more(self) -> int:
+        return max(0, self.comment.comment_count - sum(reply.comment.is_public for reply in self.replies))
+
+
+@dataclass(frozen=True)
+class Thread:
+    page: Page[Contribution]
+    entries: list[Entry]
+
+    def everybody(self) -> Iterator[Contribution]:
+        for entry in self.entries:
+            yield entry.comment
+            yield from (reply.comment for reply in entry.replies)
+
+
+def thread_of(contribution: Contribution, number: str = "1") -> Thread:
+    """Direct answers, oldest first, each with its first REPLIES_SHOWN answers. Three queries.
+
+    Gone ones are included, for a tombstone to stand in their place.
+    """
+    answers = contribution.replies.select_related("author").order_by("created_at", "pk")
+    page = Paginator(answers, PAGE_SIZE).get_page(number)
+    entries = {comment.pk: Entry(comment) for comment in page.object_list}
+    place = Window(RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at").asc(), F("id").asc()])
+    replies = (
+        Contribution.objects.filter(parent_id__in=entries)
+        .annotate(place=place)
+        .filter(place__lte=REPLIES_SHOWN)
+        .select_related("author")
+        .order_by("parent_id", "created_at", "pk")
+    )
+    for reply in replies:
+        entries[reply.parent_id].replies.append(Entry(reply))
+    return Thread(page, list(entries.values()))

@@ -1,0 +1,33 @@
+"""Text that a visitor sent before signing in: kept in the session until it is sent again, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+PREFIX = "draft:"
+
+
+def _key(path: str) -> str:
+    return PREFIX + path.rstrip("/").rsplit("/consultations/", 1)[-1].rsplit("/contributions/", 1)[-1]
+
+
+def keep_and_sign_in(request: HttpRequest, typed: Mapping[str, object]) -> HttpResponse:
+    """Keeps what the form at this address holds and leads through signing in back to it."""
+    request.session[_key(request.path)] = {name: str(value) for name, value in typed.items() if value}
+    return redirect_to_login(request.path, reverse("account_login"))
+
+
+def kept(request: HttpRequest) -> dict[str, str]:
+    """What the form at this address held before signing in; empty when nothing waits. Makes no session."""
+    if not request.session.session_key:
+        return {}
+    found = request.session.get(_key(request.path), {})
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def forget(request: HttpRequest) -> None:
+    request.session.pop(_key(request.path), None)

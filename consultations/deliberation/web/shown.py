@@ -1,0 +1,88 @@
+"""Small things made ready for templates: phases as steps, filters as links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from consultations.deliberation.enums import Act, Order
+from consultations.deliberation.models import Consultation, Theme
+from consultations.deliberation.queries.consultations import span_words
+from consultations.deliberation.queries.lists import Wish, tags_of
+
+
+@dataclass(frozen=True)
+class Step:
+    """A phase for components/steps.html."""
+
+    title: str
+    dates: str
+    text: str
+    state: str
+
+
+def phase_steps(consultation: Consultation, now: datetime) -> list[Step]:
+    """Each with its dates, what one can do and what happens with it."""
+    steps = []
+    for phase in consultation.phases.all():
+        start, end = span_words(phase)
+        dates = (
+            _("%(start)s to %(end)s") % {"start": start, "end": end} if end else _("From %(start)s") % {"start": start}
+        )
+        acts = [str(act.label) for act in Act if phase.lets(act)]
+        texts = [_("What you can do: %(acts)s.") % {"acts": ", ".join(acts)}] if acts else []
+        if phase.outcome_words:
+            texts.append(phase.outcome_words)
+        state = "current" if phase.is_open(now) else "coming" if now < phase.starts_at else "done"
+        steps.append(Step(phase.words, dates, " ".join(texts), state))
+    return steps
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that narrows a list, for components/tags.html."""
+
+    words: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list can be narrowed by; ``hidden`` are the fields that a search form carries on."""
+
+    wish: Wish
+    themes: Sequence[Choice]
+    tags: Sequence[Choice]
+    hidden: Sequence[tuple[str, str]]
+    clear: str
+
+    @classmethod
+    def of(cls, request: HttpRequest, consultation: Consultation, wish: Wish) -> Filters:
+        """Each link keeps the other filters, the order and its seed; choosing the current one again lets go of it."""
+        asked = {"q": wish.words, "theme": wish.theme, "tag": wish.tag, "kind": wish.kind, "order": wish.order.value}
+        if wish.order is Order.RANDOM:
+            asked["seed"] = str(wish.seed)
+
+        def link(**change: str) -> str:
+            return f"{request.path}?{urlencode({k: v for k, v in {**asked, **change}.items() if v})}#contributions"
+
+        def choice(name: str, words: str, slug: str) -> Choice:
+            chosen = asked[name] == slug
+            return Choice(words, link(**{name: "" if chosen else slug}), chosen)
+
+        themes: list[Theme] = list(consultation.themes.all())
+        tags: list[dict[str, Any]] = tags_of(consultation)
+        return cls(
+            wish=wish,
+            themes=[choice("theme", theme.words, theme.slug) for theme in themes],
+            tags=[choice("tag", tag["tag__name"], tag["tag__slug"]) for tag in tags],
+            hidden=[(name, asked[name]) for name in ("theme", "tag", "seed") if asked.get(name)],
+            clear=link(q="", theme="", tag="", kind=""),
+        )
