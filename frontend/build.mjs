@@ -1,4 +1,5 @@
 // Bundles frontend/ into participate/static/built/ (see docs/frontend.md).
+// With a folder as argument it builds there.
 //   css/components/*.css   all go into built/site.css, in layers
 //   css/areas/<name>.css   heavy areas with their own sheet: built/<name>.css
 //   elements/<name>.js     one behaviour each: built/<name>.js; site.js holds those that every page may need
@@ -8,7 +9,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, "..", "participate", "static", "built");
+const out = process.argv[2] ?? join(here, "..", "participate", "static", "built");
 const list = (folder, ending) => {
   try {
     return readdirSync(join(here, folder)).filter((name) => name.endsWith(ending)).sort();

@@ -134,12 +134,22 @@ class Browser:
 
 def axe(page: Page, *, within: str = "") -> list[str]:
     """What axe-core finds wrong on the page, one line for each element; [] is right."""
+    return _run_axe(page, within, {"type": "tag", "values": RULES})
+
+
+def colours(page: Page) -> list[str]:
+    """As ``axe``, for the rules whose answer changes with the colours alone: for the same page in another scheme."""
+    return _run_axe(page, "", {"type": "rule", "values": ["color-contrast", "link-in-text-block"]})
+
+
+def _run_axe(page: Page, within: str, rules: dict[str, Any]) -> list[str]:
     if not AXE.exists():
         raise ChromiumMissing("axe-core is not installed: run 'make setup', which fills node_modules.")
-    page.evaluate(AXE.read_text())
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
     found = page.evaluate(
         "([rules, within]) => axe.run(within || document, {runOnly: rules, resultTypes: ['violations']})",
-        [RULES, within],
+        [rules, within],
     )
     return [_one_line(violation["id"], node) for violation in found["violations"] for node in violation["nodes"]]
 

@@ -105,8 +105,6 @@ class Site:
 
     def address(self, path: str, language: str = "en") -> str:
         """The full address of ``path`` (which names no language) in ``language``."""
-        if path.startswith("/accounts/"):
-            return f"{self.url}{path}{'&' if '?' in path else '?'}lang={language}"
         return f"{self.url}{path}" if language == "en" else f"{self.url}/{language}{path}"
 
     def session_of(self, person: Participant) -> str:
