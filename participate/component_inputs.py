@@ -1,4 +1,4 @@
-"""Inputs of template components, checked when they are rendered (docs/decisions/0005-components.md)."""
+"""Inputs of template components, checked when they are rendered (docs/decisions/0007-components.md)."""
 
 from __future__ import annotations
 

@@ -28,5 +28,6 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
+handler403 = "participate.views.refused"
 handler404 = "participate.views.not_found"
 handler500 = "participate.views.broken"

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from consultations.people.domain.verdict import NotAllowed
 from participate import styleguide as examples
 from participate.navigation import home_address
 
@@ -38,9 +37,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "errors/csrf.html", {"typed": typed, "again": again}, status=403)
 
 
-def refused(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
-    """The page for an act that may not be: the reason, and that nothing was changed."""
-    context = {"reason": str(refusal), "back": referring_page(request)}
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The page for an act that may not be (NotAllowed, PermissionDenied): the reason, and that nothing was changed."""
+    context = {"reason": str(exception or ""), "back": referring_page(request)}
     return render(request, "errors/refused.html", context, status=403)
 
 

@@ -122,7 +122,6 @@ class Browser:
 
     def weigh(self, page: Page) -> Weight:
         """What the page has loaded so far, each answer compressed as nginx or WhiteNoise would send it."""
-        page.wait_for_load_state("networkidle")
         answers = [answer for answer in self.watches[page].responses if answer.status == 200]
         return Weight(len(answers), sum(len(gzip.compress(answer.body(), 6)) for answer in answers))
 

@@ -22,8 +22,11 @@ def visit(browser: Browser, kind: PageType, language: str) -> Page:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
-def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, kind: PageType, language: str) -> None:
+def test_axe_finds_nothing_nothing_sticks_out_and_it_is_light(browser: Browser, kind: PageType, language: str) -> None:
     page = visit(browser, kind, language)
+    weight = browser.weigh(page)
+    assert weight.compressed_bytes <= kind.budget
+    assert weight.requests <= MOST_REQUESTS
     assert page.locator("h1").count() == 1
     if language == "en":
         assert kind.heading in page.locator("h1").inner_text()
@@ -37,11 +40,3 @@ def test_axe_finds_nothing_and_nothing_sticks_out(browser: Browser, kind: PageTy
     assert {where: lines for where, lines in found.items() if lines} == {}
     page.set_viewport_size({"width": 320, "height": 640})
     assert fits(page) == []
-
-
-@pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
-def test_a_first_visit_is_light(browser: Browser, kind: PageType) -> None:
-    page = browser.open(kind.path(browser.site), kind.person(browser.site))
-    weight = browser.weigh(page)
-    assert weight.compressed_bytes <= kind.budget
-    assert weight.requests <= MOST_REQUESTS
