@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cms.admin.views import consultations
+from cms.admin.views import answers, causes, consultations, decisions, promises
 
 urlpatterns = [
     path("", consultations.index, name="consultations"),
     path("new/", consultations.create, name="create"),
-    path("<slug:slug>/", consultations.show, name="consultation"),
-    path("<slug:slug>/edit/", consultations.edit, name="edit"),
-    path("<slug:slug>/open/", consultations.open_, name="open"),
-    path("<slug:slug>/close/", consultations.close, name="close"),
+    path("decisions/<int:pk>/", decisions.show, name="decision"),
+    path("decisions/<int:pk>/text/", decisions.text, name="text"),
+    path("decisions/<int:pk>/publish/", decisions.publish, name="publish"),
+    path("decisions/<int:pk>/changes/<int:change_pk>/", causes.change, name="change"),
+    path("decisions/<int:pk>/changes/<int:change_pk>/own/", causes.own_initiative, name="own_initiative"),
+    path("decisions/<int:pk>/links/<int:link_pk>/withdraw/", causes.withdraw, name="withdraw_link"),
+    path("decisions/<int:pk>/promises/new/", promises.promise, name="promise"),
+    path("decisions/<int:pk>/promises/<int:promise_pk>/", promises.update, name="promise_update"),
+    path("consultations/<slug:slug>/", consultations.show, name="consultation"),
+    path("consultations/<slug:slug>/edit/", consultations.edit, name="edit"),
+    path("consultations/<slug:slug>/open/", consultations.open_, name="open"),
+    path("consultations/<slug:slug>/close/", consultations.close, name="close"),
+    path("consultations/<slug:slug>/answers/", answers.answers, name="answers"),
+    path("consultations/<slug:slug>/decisions/new/", decisions.start, name="start_decision"),
 ]

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cms.models import ConsultationPage
+from cms.queries.answers import waiting_by_consultation
 from consultations.deliberation.enums import ConsultationState
 from consultations.deliberation.models import Consultation
 
@@ -39,24 +41,32 @@ def desk_rows(*, now: datetime) -> list[DeskRow]:
     pages: dict[int, list[ConsultationPage]] = {}
     for page in ConsultationPage.objects.select_related("locale").order_by("consultation_id", "path"):
         pages.setdefault(page.consultation_id, []).append(page)
+    waiting = waiting_by_consultation()
     found = Consultation.objects.prefetch_related("texts", "phases").order_by("-created_at", "-pk")
-    rows = [desk_row(one, pages.get(one.pk, []), now) for one in found]
+    rows = [desk_row(one, pages.get(one.pk, []), waiting.get(one.pk, 0), now) for one in found]
     return sorted(rows, key=lambda row: not row.needs)
+
+
+def title_of(consultation: Consultation) -> str:
+    """Its title in its own language, as its page has it now, draft or not; else its short name."""
+    own = ConsultationPage.objects.filter(consultation=consultation, language=consultation.language).first()
+    text = consultation.text_in(consultation.language)
+    return own.title if own else text.title if text else consultation.slug
 
 
 def pages_of(consultation: Consultation) -> list[ConsultationPage]:
     return list(consultation.pages.select_related("locale").order_by("path"))
 
 
-def desk_row(consultation: Consultation, pages: list[ConsultationPage], now: datetime) -> DeskRow:
-    """``consultation`` with ``pages`` in their languages, and what it needs."""
+def desk_row(consultation: Consultation, pages: list[ConsultationPage], waiting: int, now: datetime) -> DeskRow:
+    """``consultation`` with its ``pages``; ``waiting`` counts contributions without an answer."""
     text = consultation.text_in(consultation.language)
     own = next((page for page in pages if page.language == consultation.language), None)
     title = own.title if own else text.title if text else consultation.slug
     held = {page.language for page in pages}
     missing = [name for code, name in settings.LANGUAGES if code not in held] if pages else []
     row = DeskRow(consultation, title, pages, missing)
-    row.needs = [*_of_state(consultation, now), *_of_pages(pages)]
+    row.needs = [*_of_state(consultation, now), *_of_pages(pages), *_of_answers(consultation, waiting)]
     return row
 
 
@@ -83,3 +93,12 @@ def _of_pages(pages: list[ConsultationPage]) -> list[Need]:
                 Need(_("The page in %(language)s has changes not yet published.") % {"language": name}, address)
             )
     return needs
+
+
+def _of_answers(consultation: Consultation, waiting: int) -> list[Need]:
+    if not waiting:
+        return []
+    words = ngettext(
+        "%(number)s contribution waits for an answer.", "%(number)s contributions wait for an answer.", waiting
+    )
+    return [Need(words % {"number": waiting}, reverse("desk:answers", args=[consultation.slug]))]

@@ -40,7 +40,7 @@ def sent(**changes: object) -> dict[str, object]:
 
 def test_one_form_makes_a_consultation_with_its_phases(desk: Client):
     response = desk.post("/cms/desk/new/", sent())
-    assert (response.status_code, response.url) == (302, "/cms/desk/mobility/")
+    assert (response.status_code, response.url) == (302, "/cms/desk/consultations/mobility/")
     made = Consultation.objects.get()
     assert [(phase.kind, phase.settings["may"]) for phase in made.phases.all()] == [
         ("propose", ["propose", "comment", "support"]),
@@ -55,14 +55,16 @@ def test_one_form_makes_a_consultation_with_its_phases(desk: Client):
 def test_it_can_open_at_once_and_close_with_a_reason(desk: Client, client: Client):
     desk.post("/cms/desk/new/", sent(act="open"))
     assert Consultation.objects.get().state == "open"
-    assert "Say why it closes" in desk.post("/cms/desk/mobility/close/", {"reason": " "}, follow=True).text
-    desk.post("/cms/desk/mobility/close/", {"reason": "Everything was said."})
+    assert (
+        "Say why it closes" in desk.post("/cms/desk/consultations/mobility/close/", {"reason": " "}, follow=True).text
+    )
+    desk.post("/cms/desk/consultations/mobility/close/", {"reason": "Everything was said."})
     assert Consultation.objects.get().state == "closed"
 
 
 def test_a_draft_opens_from_its_page_of_the_desk(desk: Client):
     desk.post("/cms/desk/new/", sent())
-    desk.post("/cms/desk/mobility/open/")
+    desk.post("/cms/desk/consultations/mobility/open/")
     assert Consultation.objects.get().state == "open"
     assert ConsultationPage.objects.get(language="en").live
 
@@ -110,12 +112,17 @@ def test_dates_change_with_a_reason_and_words_in_other_languages_stay(desk: Clie
     first.title = {"ar": "الاقتراحات"}
     first.save()
     frame = sent(reason="Holidays", **{"phases-0-ends_at": moment(9), "phases-0-name": "Ideas"})
-    assert desk.post("/cms/desk/mobility/edit/", frame).status_code == 302
+    assert desk.post("/cms/desk/consultations/mobility/edit/", frame).status_code == 302
     first.refresh_from_db()
     assert first.title == {"ar": "الاقتراحات", "en": "Ideas"}
 
 
-ADDRESSES = ["/cms/desk/", "/cms/desk/new/", "/cms/desk/mobility/", "/cms/desk/mobility/edit/"]
+ADDRESSES = [
+    "/cms/desk/",
+    "/cms/desk/new/",
+    "/cms/desk/consultations/mobility/",
+    "/cms/desk/consultations/mobility/edit/",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

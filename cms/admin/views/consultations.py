@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -18,7 +19,8 @@ from cms.admin.refusals import shown_in
 from cms.models import ConsultationPage
 from cms.operations.consultations import ConsultationPlan, make_consultation, open_with_page
 from cms.operations.frame import Frame, change_frame
-from cms.queries.desk import desk_row, desk_rows, pages_of
+from cms.queries.desk import desk_row, desk_rows, pages_of, title_of
+from consultations.decisions.queries.coverage import to_answer
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.operations import close_consultation
@@ -36,8 +38,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     may_prepare(request.user).require()
     consultation = get_object_or_404(Consultation.objects.prefetch_related("texts", "phases", "themes"), slug=slug)
-    row = desk_row(consultation, pages_of(consultation), now=timezone.now())
-    return page(request, "consultation", row.title, row=row, consultation=consultation)
+    row = desk_row(consultation, pages_of(consultation), to_answer(consultation).count(), now=timezone.now())
+    decisions = consultation.decisions.annotate(versions=Count("revisions"))
+    return page(request, "consultation", row.title, row=row, consultation=consultation, decisions=decisions)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +69,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     may_prepare(request.user).require()
     consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
-    title = _title(consultation)
+    title = title_of(consultation)
     if request.method != "POST":
         form = FrameForm(initial=_frame_initial(consultation))
         phases = PhaseFormSet(initial=_phase_initial(consultation), prefix="phases")
@@ -153,14 +156,6 @@ def _save_frame(request: HttpRequest, consultation: Consultation, form: FrameFor
         reason=request.POST.get("reason", ""),
         now=timezone.now(),
     )
-
-
-def _title(consultation: Consultation) -> str:
-    own = ConsultationPage.objects.filter(consultation=consultation, language=consultation.language).first()
-    if own:
-        return own.title
-    text = consultation.text_in(consultation.language)
-    return text.title if text else consultation.slug
 
 
 def _frame_initial(consultation: Consultation) -> dict[str, Any]:
