@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consultations.record.web.views import log, receipts
+from consultations.record.web.views import log, receipts, verify
 
 app_name = "log"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("record/receipts/<uuid:public_id>.tlog-proof", receipts.public_receipt, name="receipt-file"),
     path("record/receipts/<uuid:public_id>/full", receipts.full_receipt, name="full-receipt"),
     path("record/receipts/<uuid:public_id>/status", receipts.status, name="receipt-status"),
+    path("record/participate-verify.pyz", verify.program, name="verifier"),
     path("record/schemas/", log.schemas, name="schemas"),
     path("record/schemas/<str:name>.json", log.schema, name="schema"),
 ]
