@@ -1,0 +1,166 @@
+"""A decision as it is read: its text, and for each changed passage why it says what it says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.db.models import Prefetch
+
+from consultations.decisions.enums import PassageKind, RevisionState
+from consultations.decisions.models import Change, Decision, DecisionRevision, Link, Passage, Promise, PromiseUpdate
+from consultations.decisions.queries.changes import ShownChange, links_with_causes, shown_changes
+from consultations.deliberation.models import Consultation
+from consultations.deliberation.models.querysets import Visitor
+
+LIST_TAGS = {PassageKind.ITEM.value: "ul", PassageKind.NUMBERED_ITEM.value: "ol"}
+
+
+@dataclass(frozen=True)
+class ShownPassage:
+    """``change``: what happened to it since the draft put to consultation; ``links``: to itself as it stands."""
+
+    passage: Passage
+    change: ShownChange | None
+    links: tuple[Link, ...]
+
+    @property
+    def sid(self) -> int:
+        return self.passage.sid
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, heading, item or quotation. ``changes`` and ``linked``: what is told below it."""
+
+    kind: str
+    depth: int
+    passages: tuple[ShownPassage, ...]
+
+    @property
+    def changes(self) -> list[ShownChange]:
+        found = {passage.change.number: passage.change for passage in self.passages if passage.change}
+        return list(found.values())
+
+    @property
+    def linked(self) -> list[ShownPassage]:
+        return [passage for passage in self.passages if passage.links]
+
+
+@dataclass
+class Listing:
+    """A list: ``tag`` ul or ol; each item is a paragraph with the lists inside it."""
+
+    tag: str
+    items: list[tuple[Paragraph, list[Listing]]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``parts``: paragraphs and lists in order; ``removed``: what the draft said and this text does not."""
+
+    decision: Decision
+    revision: DecisionRevision
+    first: DecisionRevision
+    newest: DecisionRevision
+    parts: tuple[Paragraph | Listing, ...]
+    changes: tuple[ShownChange, ...]
+    removed: tuple[ShownChange, ...]
+    promises: tuple[Promise, ...]
+
+
+def decisions_for(visitor: Visitor, consultation_slug: str, slug: str) -> Decision | None:
+    """The decision at this address, if this visitor may know of its consultation."""
+    visible = Consultation.objects.visible_to(visitor).filter(slug=consultation_slug)
+    found = Decision.objects.filter(consultation__in=visible, slug=slug)
+    return found.select_related("consultation").prefetch_related("consultation__texts").first()
+
+
+def in_force(revisions: Sequence[DecisionRevision]) -> DecisionRevision:
+    """The newest published revision, else the newest; ``revisions`` in order."""
+    published = [revision for revision in revisions if revision.state == RevisionState.PUBLISHED]
+    return (published or revisions)[-1]
+
+
+def read(decision: Decision, number: int | None = None) -> Reading | None:
+    """Revision ``number`` (the one in force unless given) with its causes; None where there is no such revision.
+
+    Six queries, however long the text.
+    """
+    revisions = list(decision.revisions.select_related("event", "published_event").order_by("number"))
+    chosen = in_force(revisions) if number is None else next((r for r in revisions if r.number == number), None)
+    if chosen is None:
+        return None
+    first = revisions[0]
+    texts: dict[int, list[Passage]] = {first.pk: [], chosen.pk: []}
+    for passage in Passage.objects.filter(revision__in=texts).order_by("position"):
+        texts[passage.revision_id].append(passage)
+    changes = list(
+        Change.objects.filter(revision__decision=decision, revision__number__lte=chosen.number).order_by(
+            "revision__number", "position"
+        )
+    )
+    links = list(
+        links_with_causes(Link.objects.filter(decision=decision)).select_related("passage").order_by("at", "pk")
+    )
+    shown = shown_changes(changes, _words(texts[first.pk]), _words(texts[chosen.pk]), links)
+    return Reading(
+        decision=decision,
+        revision=chosen,
+        first=first,
+        newest=revisions[-1],
+        parts=tuple(_parts(_paragraphs(texts[chosen.pk], shown, links))),
+        changes=tuple(shown),
+        removed=tuple(change for change in shown if not change.difference.after),
+        promises=tuple(promises_of(decision)),
+    )
+
+
+def promises_of(decision: Decision) -> Iterable[Promise]:
+    updates = PromiseUpdate.objects.select_related("event").order_by("at", "pk")
+    return (
+        decision.promises.select_related("event").prefetch_related(Prefetch("updates", updates)).order_by("due", "pk")
+    )
+
+
+def _words(passages: Iterable[Passage]) -> dict[int, str]:
+    return {passage.sid: passage.text for passage in passages}
+
+
+def _paragraphs(passages: Sequence[Passage], changes: Sequence[ShownChange], links: Iterable[Link]) -> list[Paragraph]:
+    by_sid: Mapping[int, ShownChange] = {sid: change for change in changes for sid in change.difference.after}
+    own: dict[int, list[Link]] = defaultdict(list)
+    for link in links:
+        if link.passage is not None and link.withdrawn_at is None:
+            own[link.passage.sid].append(link)
+    found = []
+    for _block, group in groupby(passages, key=lambda passage: passage.block):
+        members = tuple(ShownPassage(passage, by_sid.get(passage.sid), tuple(own[passage.sid])) for passage in group)
+        found.append(Paragraph(members[0].passage.kind, members[0].passage.depth, members))
+    return found
+
+
+def _parts(paragraphs: Sequence[Paragraph]) -> list[Paragraph | Listing]:
+    """Items that follow one another as lists, deeper ones inside the item before them."""
+    parts: list[Paragraph | Listing] = []
+    open_lists: list[Listing] = []
+    for paragraph in paragraphs:
+        tag = LIST_TAGS.get(paragraph.kind)
+        if tag is None:
+            parts.append(paragraph)
+            open_lists = []
+            continue
+        depth = max(1, min(paragraph.depth, len(open_lists) + 1))
+        same = open_lists[:depth]
+        if len(same) < depth or same[-1].tag != tag:
+            listing = Listing(tag)
+            same = [*same[: depth - 1], listing]
+            if depth == 1:
+                parts.append(listing)
+            else:
+                same[depth - 2].items[-1][1].append(listing)
+        same[-1].items.append((paragraph, []))
+        open_lists = same
+    return parts
