@@ -8,7 +8,7 @@ the new text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -57,8 +57,15 @@ class Alignment:
     next_sid: int
 
 
-def align(previous: Sequence[Numbered], new: Sequence[Piece], *, next_sid: int) -> Alignment:
-    """Aligns two texts. ``next_sid`` is the first number never used in any revision of this decision."""
+def align(
+    previous: Sequence[Numbered], new: Sequence[Piece], *, next_sid: int, retired: Mapping[str, int] | None = None
+) -> Alignment:
+    """Aligns two texts. ``next_sid`` is the first number never used in any revision of this decision.
+
+    ``retired``: texts of passages that an earlier revision took out → their numbers; a passage that comes back with
+    the same words has its number again.
+    """
+    retired = dict(retired or {})
     found = matches([numbered.piece for numbered in previous], new)
     moved = _moved(found)
     edits: list[Edit] = []
@@ -68,8 +75,10 @@ def align(previous: Sequence[Numbered], new: Sequence[Piece], *, next_sid: int) 
         kind = _kind(match, match in moved)
         if kind:
             edits.append(Edit(kind, match.old, match.new, moved=match in moved))
-    for place in range(len(new)):
-        if place not in sids:
+    for place, piece in enumerate(new):
+        if place not in sids and piece.text in retired:
+            sids[place] = retired.pop(piece.text)
+        elif place not in sids:
             sids[place], next_sid = next_sid, next_sid + 1
     matched_old = {place for match in found for place in match.old}
     matched_new = {place for match in found for place in match.new}

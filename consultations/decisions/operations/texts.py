@@ -101,7 +101,12 @@ def revise_decision(
         raise StaleRevision("html", _stale_words(previous.number, based_on))
     body, found = _read(html)
     standing = list(previous.passages.order_by("position"))
-    alignment = align([_numbered(passage) for passage in standing], found, next_sid=decision.next_sid)
+    alignment = align(
+        [_numbered(passage) for passage in standing],
+        found,
+        next_sid=decision.next_sid,
+        retired=_retired(decision, standing),
+    )
     text = document([(f"s{sid}", piece) for sid, piece in zip(alignment.sids, found, strict=True)])
     if sha256(text) == previous.sha256:
         raise NothingToSave("html", _("Nothing differs from the text that stands."))
@@ -155,6 +160,11 @@ def _stale_words(newest: int, based_on: int) -> str:
         "Someone saved revision %(newest)s while you were working from revision %(based_on)s. "
         "Your text is still here: compare it with the newer one before you save."
     ) % {"newest": newest, "based_on": based_on}
+
+
+def _retired(decision: Decision, standing: Sequence[Passage]) -> dict[str, int]:
+    earlier = Passage.objects.filter(revision__decision=decision).exclude(sid__in=[passage.sid for passage in standing])
+    return dict(earlier.order_by("revision__number", "position").values_list("text", "sid"))
 
 
 def _numbered(passage: Passage) -> Numbered:

@@ -88,6 +88,11 @@ def test_removed_numbers_never_come_back() -> None:
     assert (first.sids, second.sids, third.sids) == ((1, 2), (1,), (1, 3))
 
 
+def test_a_passage_that_comes_back_has_its_number_again() -> None:
+    found = align(numbered(text(A)), text(A, B, B), next_sid=9, retired={B: 5})
+    assert (found.sids, found.next_sid) == ((1, 5, 9), 10)
+
+
 SENTENCES = st.lists(st.sampled_from([A, B, C, D, E, "Yes.", "نعم نوافق على هذا النص كله."]), max_size=12)
 OLD_AND_NEW = st.tuples(SENTENCES, SENTENCES)
 

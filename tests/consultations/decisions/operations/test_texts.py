@@ -79,7 +79,7 @@ def test_a_revision_keeps_numbers_and_names_its_changes(decision, cast, now):
     ]
     assert revision.role == "Head of Mobility"
     third = revise_decision(actor=cast.dana, decision=decision, html=DRAFT, based_on=1, now=now)
-    assert [sid for sid, _kind, _text in passages(third)] == [1, 2, 3, 4, 5, 8]
+    assert [sid for sid, _kind, _text in passages(third)] == [1, 2, 3, 4, 5, 6]
 
 
 def test_markup_of_every_kind_is_cleaned(decision, cast, now):
