@@ -132,7 +132,7 @@ def test_twenty_thousand_words_take_less_than_a_second() -> None:
     old = [" ".join(source.choices(vocabulary, k=20)).capitalize() + "." for _ in range(1_000)]
     new = [" ".join(source.choice(vocabulary) if source.random() < 0.2 else w for w in line.split()) for line in old]
     before, after = text(*old), text(*new)
-    started = time.perf_counter()
+    started = time.process_time()
     found = align(numbered(before), after, next_sid=5_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert found.sids == tuple(range(1, 1_001))

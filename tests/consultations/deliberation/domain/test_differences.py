@@ -65,6 +65,6 @@ def test_words_are_the_text(text: str) -> None:
 def test_long_unlike_texts_take_bounded_time(vocabulary: int) -> None:
     source = random.Random(7)
     before, after = (" ".join(str(source.randrange(vocabulary)) for _ in range(20_000)) for _ in range(2))
-    started = time.perf_counter()
+    started = time.process_time()
     assert "".join(s.text for s in differences(before, after) if not s.is_removed) == after
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
