@@ -1,0 +1,40 @@
+"""The whole demo city, or one stage of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from consultations.people.domain.roles import ROLE_WORDS, Role
+from participate.demo.consultation import Telling
+from participate.demo.decision import Deciding
+from participate.demo.disputes import Disputes
+from participate.demo.people import PASSWORD, make_people
+from participate.demo.scale import Crowd
+from participate.demo.script import STAGES, Script, read
+
+__all__ = ["STAGES", "make_city", "sign_ins"]
+
+
+def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int, int], None]) -> None:
+    """Runs every act up to ``now``; ``stage`` chooses one consultation, or "all"."""
+    script = Script(now)
+    people = make_people(read("people"), script.day(-200))
+    for name in STAGES if stage == "all" else [stage]:
+        telling = Telling(script, people, read(STAGES[name]))
+        telling.tell()
+        if "decision" in telling.words:
+            Deciding(telling).tell()
+        Disputes(telling).tell()
+        if scale > 1:
+            Crowd(telling, scale).tell()
+    script.play(progress)
+
+
+def sign_ins() -> str:
+    """The cast and how to sign in as each of them."""
+    lines = ["", f"  Sign in with any of these and the password “{PASSWORD}”, or ask for a code by mail:"]
+    for person in read("people")["person"]:
+        words = ROLE_WORDS[Role(person["role"])] if "role" in person else "Resident"
+        lines.append(f"    {person['email']:24} {words}")
+    return "\n".join(lines)
