@@ -1,0 +1,119 @@
+"""The record's own rows against each other: events, leaves, outbox and disclosures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.db import connection
+
+from consultations.record import triggers
+from consultations.record.domain import disclosure
+from consultations.record.models import Disclosure, Event, Leaf, Pending
+from consultations.record.sequencer.batch import indexes_of, leaf_of
+from consultations.record.sequencer.guard import Refused, standing
+from consultations.record.tlog.leaf import MalformedLeaf
+from consultations.record.verify.findings import Report
+
+CHUNK = 500
+
+
+def check_rows(report: Report) -> None:
+    """Everything below into ``report``."""
+    _check_guards(report)
+    _check_lock_store(report)
+    gone = _erased_fields()
+    for events in _chunks():
+        _check_events(events, report)
+        _check_disclosures(events, gone, report)
+    _check_strays(report)
+
+
+def _check_guards(report: Report) -> None:
+    for name in sorted(triggers.missing(connection)):
+        report.refute("This guard does not stand in the database.", where=f"trigger {name}")
+
+
+def _check_lock_store(report: Report) -> None:
+    try:
+        found = standing()
+    except Refused as refusal:
+        report.refute(str(refusal), where="lock store")
+        return
+    if found is not None:
+        report.facts["signed"] = found.locked.size
+
+
+def _chunks() -> Iterator[list[Event]]:
+    last = -1
+    while events := list(Event.objects.filter(position__gt=last).order_by("position")[:CHUNK]):
+        yield events
+        last = events[-1].position
+
+
+def _check_events(events: list[Event], report: Report) -> None:
+    """Each event says what its leaf says; one without a leaf still waits in the outbox."""
+    leaves = {leaf.event_id: leaf for leaf in Leaf.objects.filter(event__in=events)}
+    waiting = set(Pending.objects.filter(event__in=events).values_list("event_id", flat=True))
+    known = indexes_of(UUID(ref["event"]) for event in events for ref in event.refs)
+    for event in events:
+        leaf = leaves.get(event.pk)
+        where = f"record_event {event.position}"
+        if leaf is None:
+            if event.pk not in waiting:
+                report.refute(f"{event.type} of {event.subject} has no entry and does not wait for one.", where=where)
+            continue
+        try:
+            said = leaf_of(event, [(known.get(ref["event"], -1), ref["rel"]) for ref in event.refs])
+        except (MalformedLeaf, KeyError, TypeError) as error:
+            report.refute(f"The row of this entry was edited: {error}.", leaf.index, where)
+            continue
+        if said != bytes(leaf.body):
+            report.refute("The row of this entry says something else than the entry.", leaf.index, where)
+
+
+def _erased_fields() -> dict[str, set[str] | None]:
+    """Event id → fields whose erasure is on the record, None for all."""
+    gone: dict[str, set[str] | None] = {}
+    for data in Event.objects.filter(type="content.erased").order_by("position").values_list("data", flat=True):
+        for event in data["events"]:
+            fields = data.get("fields")
+            earlier = gone.get(event, set())
+            gone[event] = None if fields is None or earlier is None else earlier | set(fields)
+    return gone
+
+
+def _check_disclosures(events: list[Event], gone: dict[str, set[str] | None], report: Report) -> None:
+    """Each personal field is the one that was recorded, or its erasure is on the record."""
+    held: dict[tuple[int, str], str] = {
+        (row.event_id, row.name): row.encoded for row in Disclosure.objects.filter(event__in=events)
+    }
+    for event in events:
+        erased = gone.get(str(event.public_id), set())
+        for name, digest in event.sd.items():
+            encoded = held.pop((event.pk, name), None)
+            where = f"record_disclosure of event {event.position}"
+            if encoded is None:
+                if erased is not None and name not in erased:
+                    report.refute(f"{event.subject}: '{name}' is gone, and no erasure is on the record.", where=where)
+            elif not _fits(encoded, name, digest):
+                report.refute(f"{event.subject}: '{name}' is not what was recorded.", where=where)
+    for position, name in held:
+        report.refute(f"'{name}' was never recorded.", where=f"record_disclosure of event {position}")
+
+
+def _fits(encoded: str, name: str, digest: str) -> bool:
+    try:
+        return disclosure.read(encoded)[0] == name and disclosure.digest(encoded) == digest
+    except (disclosure.MalformedDisclosure, UnicodeEncodeError):
+        return False
+
+
+def _check_strays(report: Report) -> None:
+    """Leaves and outbox rows whose event is gone: the database was told to look away while it was deleted."""
+    events = Event.objects.values("position")
+    for event, index in Leaf.objects.exclude(event__in=events).order_by("index").values_list("event_id", "index"):
+        report.refute("The row of this entry was deleted.", index, f"record_event {event}")
+    both = Pending.objects.filter(event__in=Leaf.objects.values("event")).values_list("event_id", flat=True)
+    for event in both:
+        report.refute("An event with an entry waits for a second one.", where=f"record_pending {event}")
