@@ -127,7 +127,7 @@ def read_tiles(source: Source, tiles: Iterable[Tile]) -> Iterator[tuple[Tile, by
         except Missing:
             return tile, None
 
-    if isinstance(source, Folder):
+    if not isinstance(source, Site):
         yield from map(read, tiles)
         return
     waiting = list(tiles)
