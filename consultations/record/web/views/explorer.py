@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from consultations.record.domain import disclosure
@@ -39,7 +40,7 @@ def _how_to_check(request: HttpRequest, checkpoint: Checkpoint) -> dict[str, Any
         "root": b64(signed.root),
         "vkey": checkpoint.epoch.vkey,
         "log_address": request.build_absolute_uri(f"/record/{checkpoint.epoch_id}"),
-        "site_address": request.build_absolute_uri("/"),
+        "verifier_address": request.build_absolute_uri(reverse("log:verifier")),
     }
 
 

@@ -1,0 +1,83 @@
+"""kill -9 while it writes and sequences: nothing acknowledged is lost, no size has two roots, the next start works."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection, connections
+
+from consultations.record.audit.audit import audit
+from consultations.record.models import Checkpoint, Event, Leaf, Pending
+from consultations.record.operations import sequence
+from consultations.record.sequencer.storage import edge_at
+from tests.consultations.record.story import NOW, propose
+
+KILLS = 10
+
+
+def write_for_ever(pipe: int) -> None:
+    """Acknowledges each event once it is committed: ``E <id>``."""
+    number = 0
+    while True:
+        number += 1
+        os.write(pipe, f"E {propose(number).public_id}\n".encode())
+
+
+def sequence_for_ever(pipe: int) -> None:
+    """Tells each checkpoint that it published: ``C <size> <root>``."""
+    while True:
+        sequence(now=NOW, patience=20)
+        row = Checkpoint.objects.get()
+        os.write(pipe, f"C {row.size} {bytes(row.root).hex()}\n".encode())
+
+
+@contextmanager
+def site_that_is_killed(after: float) -> Iterator[list[str]]:
+    """A process of its own that writes and sequences; yields the lines it acknowledged before it was killed."""
+    connections.close_all()
+    if hasattr(connection, "close_pool"):
+        connection.close_pool()
+    readable, writable = os.pipe()
+    child = os.fork()
+    if child == 0:
+        threading.Thread(target=write_for_ever, args=[writable], daemon=True).start()
+        sequence_for_ever(writable)
+    os.close(writable)
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(readable) as lines:
+        # The kill may cut the last line; what was not told whole was not acknowledged.
+        yield [line.rstrip("\n") for line in lines if line.endswith("\n")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_acknowledged_is_lost_and_no_size_has_two_roots():
+    chance = random.Random(20261122)
+    events: set[str] = set()
+    roots: dict[int, str] = {}
+    for _ in range(KILLS):
+        with site_that_is_killed(chance.uniform(0.15, 0.8)) as told:
+            pass
+        started = time.monotonic()
+        sequence(now=NOW, patience=5)
+        assert time.monotonic() - started < 5
+        for line in told:
+            kind, *words = line.split()
+            if kind == "E":
+                events.add(words[0])
+            else:
+                assert roots.setdefault(int(words[0]), words[1]) == words[1]
+    assert len(events) > KILLS
+    assert events <= {str(public_id) for public_id in Event.objects.values_list("public_id", flat=True)}
+    assert (Pending.objects.count(), Leaf.objects.count()) == (0, Event.objects.count())
+    assert {size: edge_at(1, size).root().hex() for size in roots} == roots
+    report = audit()
+    assert (report.problems, report.code) == ([], 0)
