@@ -43,12 +43,12 @@ MAIN = (
     Entry("deliberation:consultations", _("Consultations")),
     Entry("deliberation:follow", _("Follow")),
     Entry("realtime:home", _("Live")),
-    Entry("record:explorer", _("Record")),
+    Entry("record:index", _("Record")),
 )
 FOOTER = (
     Entry("people:privacy", _("Privacy")),
     Entry("site:accessibility", _("Accessibility")),
-    Entry("record:explorer", _("The record")),
+    Entry("record:index", _("The record")),
     Entry("moderation:log", _("Moderation log")),
 )
 ACCOUNT = (

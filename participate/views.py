@@ -50,7 +50,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def broken(request: HttpRequest) -> HttpResponse:
     """Shown when all else failed, so it reads neither the database nor the session."""
     context = {"site_name": settings.SITE_NAME, "home": home_address()}
-    return render(None, "errors/broken.html", context, status=500)  # type: ignore[arg-type]
+    return render(None, "errors/broken.html", context, status=500)
 
 
 @require_safe

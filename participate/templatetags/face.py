@@ -63,7 +63,9 @@ def takes(parser: Parser, token: Token) -> TakesNode:
     A trailing ``?`` marks an input that may be left out; it is then empty. See component_inputs.TYPES.
     """
     _tag, *declared = token.split_contents()
-    return TakesNode(tuple(component_inputs.parse(one) for one in declared), parser.origin.template_name or "")
+    return TakesNode(
+        tuple(component_inputs.parse(one) for one in declared), str(getattr(parser.origin, "template_name", ""))
+    )
 
 
 @register.filter

@@ -1,0 +1,43 @@
+"""Consultations, contributions, proposing."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.page_type import PageType
+from tests.scene import scene, shown
+from tests.site import Site
+
+
+def proposal(page: str = "") -> Callable[[Site], str]:
+    return lambda site: f"/contributions/{scene(site).proposal.pk}/{page}"
+
+
+def consultation(site: Site) -> str:
+    return f"/consultations/{scene(site).consultation.slug}/"
+
+
+def propose(site: Site) -> str:
+    return f"{consultation(site)}propose/"
+
+
+def send_too_little(page: Page) -> None:
+    page.locator("main form[method=post] button[type=submit]").last.click()
+
+
+PAGES = [
+    PageType("consultations", shown("/consultations/"), "Consultations"),
+    PageType("consultation", consultation, "How should one account"),
+    PageType("consultation-resident", consultation, "How should one account", who="amina"),
+    PageType("propose", propose, "", who="amina"),
+    PageType("propose-errors", propose, "", who="amina", act=send_too_little),
+    PageType("contribution", proposal(), "Let me pay"),
+    PageType("contribution-own", proposal(), "Let me pay", who="amina"),
+    PageType("contribution-arabic", lambda site: f"/contributions/{scene(site).arabic.pk}/", "حافلات", who="amina"),
+    PageType("contribution-hidden", lambda site: f"/contributions/{scene(site).hidden.pk}/", "", who="gezim"),
+    PageType("comment", proposal("comment/"), "", who="besnik"),
+    PageType("edit", proposal("edit/"), "", who="amina"),
+    PageType("revisions", proposal("revisions/"), ""),
+    PageType("withdraw", proposal("withdraw/"), "", who="amina"),
+    PageType("my-contributions", shown("/me/contributions/"), "", who="amina"),
+]

@@ -1,0 +1,12 @@
+"""Reporting, deciding, appealing, and the public log."""
+
+from tests.page_type import PageType
+from tests.scene import scene, shown
+
+PAGES = [
+    PageType("report", lambda site: f"/contributions/{scene(site).proposal.pk}/report/", ""),
+    PageType("moderation-desk", shown("/moderation/"), "", who="edon"),
+    PageType("moderation-case", lambda site: f"/moderation/cases/{scene(site).case.pk}/", "", who="edon"),
+    PageType("moderation-appeal", lambda site: f"/moderation/cases/{scene(site).case.pk}/appeal/", "", who="gezim"),
+    PageType("moderation-log", shown("/moderation/log/"), ""),
+]
