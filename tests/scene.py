@@ -31,7 +31,7 @@ ENGLISH = {
     "title": "One account for every way through the city",
     "question": "How should one account for buses, bikes and parking work?",
     "summary": "The city plans one account with which people pay for buses, bikes and parking from autumn 2027.",
-    "plain_summary": "You could pay for bus, bike and parking with one account. Tell us what you need before we build it.",
+    "plain_summary": "You could pay for bus, bike and parking with one account. Tell us what you need.",
     "who_decides": "The city council decides in March.",
     "can_change": "How people sign in, what is stored and for how long, how to pay without a telephone.",
     "cannot_change": "The fares: the state sets them.",
