@@ -9,6 +9,7 @@ from django.forms import BoundField, Textarea
 from django.template import Context, Node
 from django.template.base import Parser, Token
 from django.template.context import RequestContext
+from django.template.context_processors import csrf
 from django.utils.translation import get_language_bidi
 
 from participate import component_inputs, figures, languages, navigation
@@ -53,6 +54,10 @@ class TakesNode(Node):
     def render(self, context: Context) -> str:
         given = {name: value for name, value in context.dicts[-1].items() if name not in ("True", "False", "None")}
         context.dicts[-1].update(component_inputs.check(self.component, self.inputs, given))
+        request = getattr(context, "request", None)
+        if request is not None and "csrf_token" not in context:
+            # ``only`` leaves these out, and a form without its token would be refused.
+            context.dicts[-1].update(request=request, **csrf(request))
         return ""
 
 

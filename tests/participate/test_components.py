@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.test import Client, RequestFactory
+from django.utils import formats, translation
 
 from consultations.people.domain.verdict import NotAllowed
 from participate.component_inputs import ComponentError
@@ -41,6 +44,21 @@ def test_a_component_with_wrong_inputs_fails(include: str, complaint: str):
     with pytest.raises(ComponentError) as refusal:
         render(include)
     assert complaint in str(refusal.value)
+
+
+def test_a_form_keeps_its_token_when_only_its_inputs_are_given(rf: RequestFactory):
+    source = "{% include 'components/confirm.html' with text='Go' submit='Yes' cancel='/' only %}"
+    html = engines["django"].from_string(source).render({}, rf.get("/"))
+    assert 'name="csrfmiddlewaretoken" value="' in html
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "22 November 2026, 15:30"), ("sq", "22 Nëntor 2026, 15:30"), ("ar", "22 نوفمبر 2026، 15:30")],
+)
+def test_dates_are_written_as_the_language_does(language: str, written: str):
+    with translation.override(language):
+        assert formats.date_format(datetime(2026, 11, 22, 15, 30), "DATETIME_FORMAT") == written
 
 
 def test_production_shows_the_page_and_logs_the_wrong_input(settings, caplog):
