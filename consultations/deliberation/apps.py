@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from consultations.deliberation import triggers
 
@@ -9,4 +10,30 @@ class DeliberationConfig(AppConfig):
     label = "deliberation"
 
     def ready(self) -> None:
+        from consultations.deliberation.operations import erasure
+        from consultations.deliberation.queries import mine, record
+        from consultations.people.erasers import register_eraser
+        from consultations.people.exports import register_export
+        from consultations.people.renames import register_rename
+        from consultations.record import registry
+
         post_migrate.connect(triggers.install, sender=self)
+        registry.register_check("contributions", record.expected_on_record, types=record.TEXT_TYPES[:1])
+        registry.register_eraser("contributions", erasure.erase_copies)
+        registry.register_owner("contributions", record.own_events)
+        register_eraser("contributions", erasure.erase_person)
+        register_rename("contributions", erasure.forget_name)
+        register_export(
+            "contributions",
+            mine.written_by,
+            title=_("What you wrote"),
+            why=_("So that everybody can read it and the city can answer it."),
+            until=_("Until you have it erased with your account. Withdrawn texts are readable by you alone."),
+        )
+        register_export(
+            "supports",
+            mine.supported_by,
+            title=_("What you support"),
+            why=_("So that each person counts once."),
+            until=_("Until you take your support back. After you delete your account only the number stays."),
+        )

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from consultations.deliberation.models import Contribution, Support
 from consultations.deliberation.models.querysets import Visitor
 from consultations.people.models import Participant
+from consultations.record.models import Event
 
 
 def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
@@ -18,6 +19,12 @@ def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
         .select_related("consultation", "author", "theme", "district", "parent__author", "root", "merged_into")
         .prefetch_related("consultation__texts", "consultation__phases")
     )
+
+
+def newest_event(contribution: Contribution) -> Event | None:
+    """What the record says last about its words; nothing about an imported one, which its batch records."""
+    types = ("contribution.published", "contribution.revised")
+    return Event.objects.filter(subject=contribution.subject, type__in=types).order_by("-position").first()
 
 
 @dataclass(frozen=True)

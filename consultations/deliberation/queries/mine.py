@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 
@@ -23,3 +25,30 @@ def mine(participant: Participant, show: str, number: str) -> Page[Contribution]
         found = everything.filter(comment if show == "comments" else ~comment, author=participant)
         found = found.order_by("-created_at", "-pk")
     return Paginator(found.prefetch_related("consultation__texts"), PAGE_SIZE).get_page(number)
+
+
+def written_by(participant: Participant) -> list[dict[str, Any]]:
+    """All that the person wrote, with every revision, for the file that they can take away."""
+    rows = Contribution.objects.filter(author=participant).select_related("consultation").order_by("created_at", "pk")
+    return [
+        {
+            "address": row.get_absolute_url(),
+            "consultation": row.consultation.slug,
+            "kind": row.kind,
+            "state": row.state,
+            "stance": row.stance,
+            "at": row.created_at.isoformat(),
+            "tags": sorted(tag.name for tag in row.tags.all()),
+            "versions": [
+                {"title": revision.title, "body": revision.body, "at": revision.at.isoformat()}
+                for revision in row.revisions.all()
+            ],
+        }
+        for row in rows.prefetch_related("revisions", "tags")
+    ]
+
+
+def supported_by(participant: Participant) -> list[dict[str, Any]]:
+    """What the person supports, and since when."""
+    supports = participant.supports.select_related("contribution").order_by("given_at", "pk")
+    return [{"address": row.contribution.get_absolute_url(), "at": row.given_at.isoformat()} for row in supports]

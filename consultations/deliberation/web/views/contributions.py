@@ -26,7 +26,7 @@ from consultations.deliberation.permissions import (
     may_revise,
     may_withdraw,
 )
-from consultations.deliberation.queries.contributions import contributions_for, voices_of
+from consultations.deliberation.queries.contributions import contributions_for, newest_event, voices_of
 from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.queries.threads import thread_of
 from consultations.deliberation.web import panels
@@ -74,6 +74,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "form": CommentForm(),
         "linked_acts": panels.acts(),
         "badge": panels.badges_of([found]).get(found.pk),
+        "receipt": newest_event(found) if readable else None,
         "similar": similar_to(found.consultation, found.title, besides=found) if "published" in request.GET else [],
     }
     return render(request, "deliberation/contribution.html", context)

@@ -1,0 +1,99 @@
+"""What this district's rows say, to be held against the record; and whose events are whose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Count as CountRows
+
+from consultations.deliberation.enums import Channel, ContributionState
+from consultations.deliberation.events import PUBLIC_WORDS
+from consultations.deliberation.models import Contribution
+from consultations.people.models import Participant
+from consultations.record.domain import disclosure
+from consultations.record.models import Disclosure, Event
+from consultations.record.registry import Count, Expected
+
+TEXT_TYPES = ("contribution.published", "contribution.revised")
+SUPPORT_TYPES = ("support.given", "support.withdrawn")
+CHUNK = 500
+
+
+def expected_on_record() -> Iterator[Expected | Count]:
+    """For every contribution given here: its facts, its newest words, its state and its supports.
+
+    Imported ones are on the record by their batch (consultations.exchange).
+    """
+    rows = (
+        Contribution.objects.exclude(channel=Channel.IMPORT)
+        .select_related("author", "parent", "merged_into")
+        .annotate(given=CountRows("supports"))
+        .order_by("pk")
+    )
+    last = 0
+    while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+        last = chunk[-1].pk
+        named = _named([contribution.subject for contribution in chunk])
+        for contribution in chunk:
+            yield from _of(contribution, contribution.subject in named)
+
+
+def _named(subjects: list[str]) -> set[str]:
+    """Those whose newest words still hold a name: it goes when its person is erased or takes another one."""
+    events = Event.objects.filter(subject__in=subjects, type__in=TEXT_TYPES).order_by("position")
+    newest = dict(events.values_list("subject", "pk"))
+    held = Disclosure.objects.filter(event__in=newest.values(), name="author")
+    return set(held.values_list("event__subject", flat=True))
+
+
+def _of(contribution: Contribution, named: bool) -> Iterator[Expected | Count]:
+    row, subject = f"deliberation_contribution {contribution.pk}", contribution.subject
+    facts = {"kind": contribution.kind, "channel": contribution.channel, "in_scope": contribution.in_scope}
+    if contribution.parent:
+        facts["parent"] = contribution.parent.subject
+    yield Expected(row, subject, facts=facts, types=TEXT_TYPES[:1])
+    words = _words(contribution, named)
+    if contribution.revision:
+        yield Expected(row, subject, {"revision": contribution.revision}, words, types=TEXT_TYPES[1:])
+    else:
+        yield Expected(row, subject, personal=words, types=TEXT_TYPES[:1])
+    if contribution.state != ContributionState.ERASED:
+        withdrawn = int(contribution.state == ContributionState.WITHDRAWN)
+        yield Count(row, subject, withdrawn, plus=("contribution.withdrawn",))
+        merged = int(contribution.merged_into_id is not None)
+        yield Count(row, subject, merged, plus=("contribution.merged",), minus=("contribution.split",))
+        if contribution.merged_into:
+            into = {"into": contribution.merged_into.subject}
+            yield Expected(row, subject, into, types=("contribution.merged",))
+    given, taken_back = SUPPORT_TYPES
+    yield Count(f"{row}, support_count", subject, contribution.support_count, plus=(given,), minus=(taken_back,))
+    yield Count(f"deliberation_support of {row}", subject, contribution.given, plus=(given,), minus=(taken_back,))  # type: ignore[attr-defined]
+
+
+def _words(contribution: Contribution, named: bool) -> dict[str, str | None]:
+    if contribution.state == ContributionState.ERASED:
+        return dict.fromkeys(PUBLIC_WORDS)
+    words: dict[str, str | None] = {"title": contribution.title, "body": contribution.body}
+    words = {name: text for name, text in words.items() if text}
+    if contribution.author_id:
+        words["author"] = contribution.author_words if named else None
+    return words
+
+
+def own_events(person: Participant, events: Sequence[Event]) -> list[Event]:
+    """Those about what the person wrote, and those of their supports."""
+    subjects = {event.subject for event in events if event.type not in SUPPORT_TYPES}
+    numbers = [subject.removeprefix("contribution/") for subject in subjects if subject.startswith("contribution/")]
+    written = Contribution.objects.filter(author=person, pk__in=[number for number in numbers if number.isdigit()])
+    mine = {contribution.subject for contribution in written}
+    supported = supports_of([event for event in events if event.type in SUPPORT_TYPES], person.pseudonym)
+    return [event for event in events if event.subject in mine and event.type not in SUPPORT_TYPES] + supported
+
+
+def supports_of(events: Sequence[Event], name: str) -> list[Event]:
+    """Those among ``events`` that hold ``name`` as the supporter."""
+    if not name:
+        return []
+    held = Disclosure.objects.filter(event__in=[event.pk for event in events], name="supporter")
+    found = {row.event_id for row in held if disclosure.read(row.encoded)[1] == name}
+    return [event for event in events if event.pk in found]

@@ -1,0 +1,175 @@
+"""Making a consultation, and what the calendar does with it: once each, whenever it looks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from consultations.deliberation.enums import Act, PhaseKind
+from consultations.deliberation.errors import Unfit
+from consultations.deliberation.models import Consultation
+from consultations.deliberation.operations import (
+    PhasePlan,
+    close_consultation,
+    create_consultation,
+    describe_consultation,
+    extend_phase,
+    keep_time,
+    open_consultation,
+    set_phases,
+    set_themes,
+)
+from consultations.people.domain.verdict import NotAllowed
+from consultations.record.models import Event
+from tests.consultations.deliberation.conftest import CLOSES, OPENS, make_consultation
+
+DAY = timedelta(days=1)
+MIDDLE = OPENS + 20 * DAY
+TWO_PHASES = [
+    PhasePlan(PhaseKind.PROPOSE, OPENS, MIDDLE, may=(Act.PROPOSE,)),
+    PhasePlan(PhaseKind.DISCUSS, MIDDLE, CLOSES, may=(Act.COMMENT,)),
+]
+
+
+def told(process="parks"):
+    events = Event.objects.filter(process=process)
+    return [(e.type, e.data.get("kind", ""), e.data.get("change", "")) for e in events]
+
+
+@pytest.fixture
+def parks(cast):
+    """In preparation, with two phases and words."""
+    parks = create_consultation(actor=cast.dana, slug="parks", now=OPENS - 9 * DAY)
+    describe_consultation(
+        actor=cast.dana, consultation=parks, language="en", now=OPENS - 9 * DAY, title="Parks", question="Which?"
+    )
+    set_phases(actor=cast.dana, consultation=parks, phases=TWO_PHASES, now=OPENS - 9 * DAY)
+    parks.refresh_from_db()
+    return parks
+
+
+def test_phases_give_the_dates(parks):
+    assert (parks.opens_at, parks.closes_at, told()) == (OPENS, CLOSES, [])
+
+
+def test_the_calendar_opens_turns_and_closes_once_each(parks, cast):
+    open_consultation(actor=cast.dana, consultation=parks, now=OPENS - DAY)
+    parks.refresh_from_db()
+    assert (parks.state, parks.scheduled) == ("draft", True)
+    for at in (OPENS - DAY, OPENS, OPENS, OPENS + DAY, MIDDLE, MIDDLE, CLOSES, CLOSES + DAY):
+        keep_time(now=at)
+    parks.refresh_from_db()
+    assert parks.state == "closed"
+    assert told() == [
+        ("consultation.opened", "", ""),
+        ("phase.changed", "propose", "opened"),
+        ("phase.changed", "propose", "closed"),
+        ("phase.changed", "discuss", "opened"),
+        ("phase.changed", "discuss", "closed"),
+    ]
+
+
+def test_a_calendar_that_looks_late_misses_nothing(parks, cast):
+    open_consultation(actor=cast.dana, consultation=parks, now=OPENS - DAY)
+    assert (keep_time(now=CLOSES + DAY), keep_time(now=CLOSES + DAY)) == (1, 0)
+    assert len(told()) == 5
+
+
+def test_a_draft_with_dates_stays_a_draft(parks):
+    keep_time(now=OPENS + DAY)
+    parks.refresh_from_db()
+    assert (parks.state, told()) == ("draft", [])
+
+
+def test_tick_is_the_same_as_a_command(parks, cast, capsys):
+    Consultation.objects.filter(pk=parks.pk).update(scheduled=True)
+    call_command("tick")
+    call_command("tick")
+    assert capsys.readouterr().out.splitlines() == [
+        "Consultations brought up to date: 1",
+        "Consultations brought up to date: 0",
+    ]
+
+
+def test_opening_needs_words(cast):
+    bare = create_consultation(actor=cast.dana, slug="bare", now=OPENS)
+    with pytest.raises(Unfit, match="Write its title"):
+        open_consultation(actor=cast.dana, consultation=bare, now=OPENS)
+
+
+def test_closing_early_ends_phases_and_drops_those_to_come(parks, cast):
+    open_consultation(actor=cast.dana, consultation=parks, now=OPENS)
+    close_consultation(actor=cast.dana, consultation=parks, now=OPENS + DAY, reason="Storm.")
+    parks.refresh_from_db()
+    assert (parks.state, parks.phases.count()) == ("closed", 1)
+    assert told()[-1] == ("phase.changed", "propose", "closed")
+    assert keep_time(now=CLOSES + DAY) == 0
+
+
+def test_extending_is_on_the_record_and_opens_again(parks, cast):
+    open_consultation(actor=cast.dana, consultation=parks, now=OPENS)
+    keep_time(now=CLOSES)
+    last = parks.phases.last()
+    extend_phase(actor=cast.dana, phase=last, ends_at=CLOSES + 9 * DAY, now=CLOSES + DAY, reason="Holidays.")
+    parks.refresh_from_db()
+    assert (parks.state, parks.closes_at) == ("open", CLOSES + 9 * DAY)
+    assert Event.objects.filter(data__change="extended").get().data["reason"] == "Holidays."
+    with pytest.raises(Unfit):
+        extend_phase(actor=cast.dana, phase=last, ends_at=CLOSES, now=CLOSES)
+
+
+def test_a_phase_that_has_begun_is_not_dropped(parks, cast):
+    open_consultation(actor=cast.dana, consultation=parks, now=OPENS)
+    with pytest.raises(Unfit, match="cannot be dropped"):
+        set_phases(actor=cast.dana, consultation=parks, phases=[], now=OPENS)
+    assert [p.kind for p in set_phases(actor=cast.dana, consultation=parks, phases=TWO_PHASES[:1], now=OPENS)] == [
+        "propose"
+    ]
+    assert "rescheduled" not in str(told())
+
+
+def test_a_phase_ends_after_it_starts(parks, cast):
+    with pytest.raises(Unfit, match="must end after"):
+        set_phases(actor=cast.dana, consultation=parks, phases=[PhasePlan(PhaseKind.PROPOSE, CLOSES, OPENS)], now=OPENS)
+    assert parks.phases.count() == 2
+
+
+@pytest.mark.parametrize("slug", ["", "Parks", "two words", "under_score", "-a", "x" * 101, "parks"])
+def test_an_address_that_cannot_be(parks, cast, slug):
+    with pytest.raises(Unfit) as refusal:
+        create_consultation(actor=cast.dana, slug=slug, now=OPENS)
+    assert refusal.value.field == "slug"
+
+
+def test_words_fall_back_to_the_consultations_own_language(cast):
+    mobility = make_consultation(cast.dana, "mobility")
+    assert [mobility.text_in(code).language for code in ("en", "ar", "fr")] == ["en", "ar", "en"]
+
+
+def test_a_dropped_theme_leaves_contributions_without_one(parks, cast):
+    set_themes(actor=cast.dana, consultation=parks, themes={"trees": {"en": "Trees"}}, now=OPENS)
+    assert [t.words for t in set_themes(actor=cast.dana, consultation=parks, themes={"paths": {}}, now=OPENS)] == [
+        "paths"
+    ]
+
+
+@pytest.mark.parametrize("who", [None, "amina", "chidi", "edon"])
+def test_only_communicators_prepare(parks, cast, who):
+    actor = getattr(cast, who) if who else None
+    acts = [
+        lambda: create_consultation(actor=actor, slug="x", now=OPENS),
+        lambda: describe_consultation(
+            actor=actor, consultation=parks, language="en", now=OPENS, title="T", question="Q"
+        ),
+        lambda: set_phases(actor=actor, consultation=parks, phases=[], now=OPENS),
+        lambda: set_themes(actor=actor, consultation=parks, themes={}, now=OPENS),
+        lambda: open_consultation(actor=actor, consultation=parks, now=OPENS),
+        lambda: close_consultation(actor=actor, consultation=parks, now=OPENS),
+        lambda: extend_phase(actor=actor, phase=parks.phases.first(), ends_at=CLOSES, now=OPENS),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowed):
+            act()
+    assert told() == []
