@@ -1,0 +1,131 @@
+"""How long a full check of a record takes, against hashing the same bytes.
+
+python bench/verify_log.py --events 1000000 [--json]
+
+The record is written to a folder first (not measured); the check is `participate-verify log` over it, on one core. The
+reference, in the same process, is hashlib.sha256 of every entry and of every node of its tree, and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from consultations.record.tlog import leaf as leaves
+from consultations.record.tlog.checkpoint import Checkpoint
+from consultations.record.tlog.jcs import canonical_fast
+from consultations.record.tlog.signing import SigningKey, sign_note
+from consultations.record.tlog.tiles import ENTRIES, Edge, Tile, bundle, tile_at
+from consultations.record.tlog.tree import leaf_hash
+from consultations.record.verify.findings import Report
+from consultations.record.verify.log_check import check_log
+from consultations.record.verify.sources import Folder
+
+KEY = SigningKey("bench.example/record/1", bytes(32))
+TARGET = 30.0
+
+
+def entries(count: int) -> list[bytes]:
+    """Contributions and supports, half and half, as long as real ones."""
+    made = []
+    for number in range(count):
+        coarse = number % 2 == 1
+        facts = {"kind": "proposal", "channel": "web", "in_scope": True, "language": "en", "theme": "transport"}
+        digest = hashlib.sha256(str(number).encode()).hexdigest()[:42] + "A"
+        raw = canonical_fast(
+            {
+                "v": 1,
+                "id": str(uuid.UUID(int=number << 80 | (4 if coarse else 7) << 76 | 0b10 << 62 | number)),
+                "type": "support.given" if coarse else "contribution.published",
+                "time": "2026-11-01T12:00:00Z",
+                "process": "mobility",
+                "subject": f"contribution/{number // 2}",
+                "refs": [{"i": number - 1, "rel": "supports"}] if coarse else [],
+                "data": {} if coarse else facts,
+                "sd": {"supporter": digest} if coarse else {"author": digest, "title": digest, "body": digest},
+                "sd_alg": "sha-256",
+            }
+        )
+        made.append(raw)
+    leaves.read(made[0])
+    return made
+
+
+def write(folder: Path, held: list[bytes]) -> None:
+    """The record as files."""
+    edge, files = Edge(), {}
+    for tile, data in edge.extend(b"".join(map(leaf_hash, held))):
+        files[tile.path] = data
+    files |= {tile.path: data for tile, data in edge.partials()}
+    for n in range(-(-len(held) // 256)):
+        tile = tile_at(ENTRIES, n, len(held)) or Tile(ENTRIES, n)
+        files[tile.path] = bundle(held[n * 256 : (n + 1) * 256])
+    text = Checkpoint(KEY.name, len(held), edge.root()).text()
+    files["checkpoint"] = bytes(sign_note(text, [KEY]))
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+
+
+def reference(held: list[bytes]) -> float:
+    """Seconds of CPU for the hashes alone."""
+    start = time.process_time()
+    sha = hashlib.sha256
+    level = [sha(b"\x00" + raw).digest() for raw in held]
+    while len(level) > 1:
+        pairs = zip(level[::2], level[1::2], strict=False)
+        level = [sha(b"\x01" + left + right).digest() for left, right in pairs] + level[len(level) // 2 * 2 :]
+    return time.process_time() - start
+
+
+def check(folder: Path) -> tuple[float, float]:
+    """Seconds of CPU and on the clock."""
+    report = Report("log")
+    start, clock = time.process_time(), time.perf_counter()
+    check_log(Folder(str(folder)), KEY.verifier, report)
+    spent = time.process_time() - start, time.perf_counter() - clock
+    if report.code:
+        raise SystemExit(report.as_text())
+    return spent
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--events", type=int, default=100_000)
+    options.add_argument("--json", action="store_true")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        held = entries(chosen.events)
+        write(Path(place), held)
+        hashed = reference(held)
+        size = sum(map(len, held))
+        del held
+        cpu, clock = check(Path(place))
+    found = {
+        "bench": "verify_log",
+        "events": chosen.events,
+        "bytes": size,
+        "seconds": round(cpu, 3),
+        "seconds_on_the_clock": round(clock, 3),
+        "reference": "hashlib over the same entries and tree",
+        "reference_seconds": round(hashed, 3),
+        "ratio": round(cpu / hashed, 2),
+        "seconds_per_million": round(cpu / chosen.events * 1_000_000, 2),
+        "target_seconds_per_million": TARGET,
+    }
+    if chosen.json:
+        print(json.dumps(found))
+    else:
+        print("\n".join(f"{name:28} {value}" for name, value in found.items()))
+
+
+if __name__ == "__main__":
+    main()
