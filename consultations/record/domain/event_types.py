@@ -261,8 +261,10 @@ def check(name: str, data: Mapping[str, Any], personal: Iterable[str]) -> None:
                 raise EventDoesNotFit(f"{name}: {key} is missing")
         elif problem := _problem(schema, data[key]):
             raise EventDoesNotFit(f"{name}: {key} {problem}")
-    if unknown := data.keys() - declared.data.keys() | set(personal) - set(declared.personal):
-        raise EventDoesNotFit(f"{name}: not declared: {', '.join(sorted(unknown))}")
+    if data.keys() <= declared.data.keys() and all(field in declared.personal for field in personal):
+        return
+    unknown = data.keys() - declared.data.keys() | set(personal) - set(declared.personal)
+    raise EventDoesNotFit(f"{name}: not declared: {', '.join(sorted(unknown))}")
 
 
 def json_schema(name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 
@@ -44,6 +44,7 @@ class MalformedLeaf(ValueError):
 
 
 _KEYS = frozenset(Leaf.__annotations__)
+_REF_KEYS = frozenset(Reference.__annotations__)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-([47])[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}").fullmatch
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:([0-9]{2})Z").fullmatch
 _PROCESS = re.compile(r"[a-z0-9-]{0,120}").fullmatch
@@ -60,14 +61,8 @@ def _refuse_constant(text: str) -> Any:
     raise MalformedLeaf(f"{text} is not JSON")
 
 
-def _whole(text: str) -> int:
-    number = int(text) if len(text) <= 17 else MAX_SAFE + 1
-    if not -MAX_SAFE <= number <= MAX_SAFE:
-        raise MalformedLeaf("a number is too large")
-    return number
-
-
-_decode = json.JSONDecoder(parse_float=_refuse_float, parse_int=_whole, parse_constant=_refuse_constant).decode
+_decoder = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_constant)
+_scan: Callable[[str, int], tuple[Any, int]] = _decoder.scan_once  # type: ignore[attr-defined]
 
 
 def read(raw: bytes) -> Leaf:
@@ -75,10 +70,12 @@ def read(raw: bytes) -> Leaf:
     if len(raw) > MAX_LEAF:
         raise MalformedLeaf("the entry is longer than 16 KiB")
     try:
-        leaf: Leaf = _decode(raw.decode("utf-8"))
+        leaf: Leaf = _scan(raw.decode("utf-8"), 0)[0]
         if canonical_fast(leaf) != raw:
             raise MalformedLeaf("the entry is not in canonical form")
-    except (UnicodeDecodeError, json.JSONDecodeError, NotCanonicalizable, RecursionError) as error:
+    except MalformedLeaf:
+        raise
+    except (ValueError, StopIteration, RecursionError) as error:
         raise MalformedLeaf("the entry is not JSON") from error
     _check(leaf)
     return leaf
@@ -89,38 +86,36 @@ def _check(leaf: Leaf) -> None:
         raise MalformedLeaf("the entry has not exactly the keys of a leaf")
     if type(leaf["v"]) is not int or leaf["v"] != 1 or leaf["sd_alg"] != "sha-256":
         raise MalformedLeaf("the entry is of another version")
-    identifier, time = _match(_ID, leaf["id"], "id"), _match(_TIME, leaf["time"], "time")
-    _match(_PROCESS, leaf["process"], "process")
-    _match(_SUBJECT, leaf["subject"], "subject")
-    data, sd = leaf["data"], leaf["sd"]
-    if not isinstance(data, dict) or not isinstance(sd, dict) or not isinstance(leaf["type"], str):
-        raise MalformedLeaf("type, data or sd has the wrong shape")
-    for digest in sd.values():
-        _match(_DIGEST, digest, "digest")
-    _check_refs(leaf["refs"])
+    data, sd, type_ = leaf["data"], leaf["sd"], leaf["type"]
+    try:
+        identifier, time = _ID(leaf["id"]), _TIME(leaf["time"])
+        named = _PROCESS(leaf["process"]) and _SUBJECT(leaf["subject"])
+        digests = all(map(_DIGEST, sd.values()))
+    except (TypeError, AttributeError) as error:
+        raise MalformedLeaf("a value of the entry has the wrong type") from error
+    if identifier is None or time is None or not named or not digests:
+        raise MalformedLeaf("the id, time, process, subject or a digest has the wrong form")
+    if not isinstance(data, dict) or not isinstance(type_, str):
+        raise MalformedLeaf("a value of the entry has the wrong type")
+    if leaf["refs"] != []:
+        _check_refs(leaf["refs"])
     try:
         datetime.fromisoformat(leaf["time"])
-        check(leaf["type"], data, sd)
+        check(type_, data, sd)
     except (EventDoesNotFit, UnknownEventType, ValueError) as error:
         raise MalformedLeaf(str(error)) from error
-    if (identifier[1], time[1] == "00") != ("4", True) if is_coarse(leaf["type"]) else identifier[1] != "7":
+    if (identifier[1], time[1] == "00") != ("4", True) if is_coarse(type_) else identifier[1] != "7":
         raise MalformedLeaf("the id or time tells more, or less, than events of this type should")
-
-
-def _match(fits: Any, value: object, name: str) -> re.Match[str]:
-    match: re.Match[str] | None = fits(value) if isinstance(value, str) else None
-    if match is None:
-        raise MalformedLeaf(f"{name} has the wrong form")
-    return match
 
 
 def _check_refs(refs: object) -> None:
     if not isinstance(refs, list):
         raise MalformedLeaf("refs is not a list")
     for ref in refs:
-        if not isinstance(ref, dict) or ref.keys() != {"i", "rel"} or type(ref["i"]) is not int or ref["i"] < 0:
+        if not isinstance(ref, dict) or ref.keys() != _REF_KEYS or type(ref["i"]) is not int:
             raise MalformedLeaf("a reference is not an index and a relation")
-        _match(_REL, ref["rel"], "rel")
+        if not 0 <= ref["i"] <= MAX_SAFE or not isinstance(ref["rel"], str) or not _REL(ref["rel"]):
+            raise MalformedLeaf("a reference is not an index and a relation")
 
 
 def write(

@@ -33,7 +33,7 @@ class Walk:
     made: dict[str, bytes] = field(default_factory=dict)
     tiles: bytearray = field(default_factory=bytearray)
     differ: list[int] = field(default_factory=list)
-    ids: set[bytes] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
     blobs: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -109,10 +109,9 @@ def _check_leaf(walk: Walk, index: int, raw: bytes) -> None:
     except leaves.MalformedLeaf as error:
         walk.report.refute(f"It breaks the record's rules: {error}.", index)
         return
-    identifier = bytes.fromhex(leaf["id"].replace("-", ""))
-    if identifier in walk.ids:
+    if leaf["id"] in walk.ids:
         walk.report.refute(f"The id {leaf['id']} stands twice.", index)
-    walk.ids.add(identifier)
+    walk.ids.add(leaf["id"])
     if leaf["refs"] and leaves.broken_reference(leaf, index):
         walk.report.refute("It refers to itself or to a later entry.", index)
     if "sha256" in leaf["data"]:
