@@ -9,6 +9,9 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_FORMS = {
     "signup": "consultations.people.web.forms.SignupForm",
     "login": "consultations.people.web.forms.LoginForm",
+    "request_login_code": "consultations.people.web.forms.RequestLoginCodeForm",
+    "reset_password": "consultations.people.web.forms.ResetPasswordForm",
+    "add_email": "consultations.people.web.forms.NewEmailForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

@@ -9,7 +9,6 @@ from allauth.account.fields import PasswordField
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.pseudonym import LONGEST, clean_pseudonym
@@ -28,6 +27,27 @@ def _own_words(field: forms.Field) -> None:
     for validator in field.validators:
         if getattr(validator, "code", "") == "invalid":
             validator.message = EMAIL_EXPECTED
+
+
+class RequestLoginCodeForm(allauth_forms.RequestLoginCodeForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _own_words(self.fields["email"])
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _own_words(self.fields["email"])
+
+
+class NewEmailForm(allauth_forms.AddEmailForm):
+    """The address that takes the place of the present one once its code was entered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _own_words(self.fields["email"])
+        self.fields["email"].label = _("New e-mail address")
 
 
 class PublicNameField(forms.CharField):
@@ -79,9 +99,6 @@ class LoginForm(allauth_forms.LoginForm):
             required=False,
         )
         self.fields["password"].widget.attrs.pop("placeholder", None)
-
-    def login(self, request: HttpRequest, redirect_url: str | None = None) -> Any:
-        return super().login(request, redirect_url=redirect_url)
 
 
 class ProfileForm(forms.Form):
