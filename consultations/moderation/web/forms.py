@@ -27,7 +27,7 @@ def _long_text(label: Any, help_text: Any = "", *, longest: int, required: bool 
 
 class ReportForm(forms.Form):
     concern = forms.ChoiceField(
-        label=_("What is wrong?"),
+        label=_("What is wrong"),
         choices=Concern.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong.")},
@@ -64,9 +64,11 @@ class ReasonsForm(forms.Form):
     )
     explanation = _long_text(
         _("Reasons"),
-        _("Why the ground applies. Public in the log and on the record: name no person, quote nothing private."),
+        _("Why you decide so. Public in the log and on the record: name no person, quote nothing private."),
         longest=LONGEST_EXPLANATION,
+        required=True,
     )
+    explanation.error_messages["required"] = _("Say why. The author reads it, and everyone in the log.")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,4 +142,6 @@ class AppealForm(forms.Form):
         _("Why is the decision wrong?"),
         _("The person who decides on the appeal reads this. It is not published."),
         longest=LONGEST,
+        required=True,
     )
+    text.error_messages["required"] = _("Say why the decision is wrong.")
