@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -12,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 
 from cms.blocks import TEXT_BLOCKS
-from consultations.deliberation.models import Consultation
+from consultations.deliberation.models import Consultation, ConsultationText
 from consultations.deliberation.operations import describe_consultation
 from consultations.people.models import Participant
 
@@ -26,6 +28,7 @@ class ConsultationIndexPage(Page):
     preview_modes: ClassVar[list[Any]] = []
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.ConsultationPage"]
+    content_panels: ClassVar[list[Any]] = [FieldPanel("title")]
     promote_panels: ClassVar[list[Any]] = []
 
     class Meta:
@@ -61,9 +64,9 @@ class ConsultationPage(Page):
 
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["cms.ConsultationIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
+    subpage_types: ClassVar[list[str]] = ["cms.OutcomePage"]
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        FieldPanel("title"),
         FieldPanel("question"),
         FieldPanel("summary"),
         FieldPanel("plain_summary"),
@@ -103,5 +106,25 @@ class ConsultationPage(Page):
                     consultation=shown.consultation,
                     language=shown.language,
                     now=timezone.now(),
-                    **{name: getattr(shown, name) for name in WORDS},
+                    **shown.words(),
                 )
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What the site itself answers at the consultation's address, which comes before Wagtail's."""
+        found = resolve(self.consultation.get_absolute_url())
+        return found.func(request, *found.args, **found.kwargs)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The very page that residents will read, made with the draft's words, which are then taken back."""
+        request.previewed_page = self  # type: ignore[attr-defined]
+        with transaction.atomic():
+            ConsultationText.objects.update_or_create(
+                consultation=self.consultation, language=self.language, defaults=self.words()
+            )
+            response = self.serve(request)
+            transaction.set_rollback(True)
+        return response
+
+    def words(self) -> dict[str, str]:
+        """What the consultation takes over from this page."""
+        return {name: getattr(self, name) for name in WORDS}

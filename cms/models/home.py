@@ -34,7 +34,7 @@ class HomePage(Page):
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["cms.ConsultationIndexPage", "cms.PlainPage"]
     content_panels: ClassVar[list[Any]] = [
-        *Page.content_panels,
+        FieldPanel("title"),
         FieldPanel("heading"),
         FieldPanel("lead"),
         FieldPanel("body"),

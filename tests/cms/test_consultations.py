@@ -126,3 +126,22 @@ def test_phases_and_languages_change_later(page, dana):
     assert page.consultation.closes_at == end
     assert sorted(page.consultation.pages.values_list("language", flat=True)) == ["en", "fr"]
     assert [theme.slug for theme in page.consultation.themes.all()] == ["tickets"]
+
+
+def test_a_preview_is_the_page_itself_with_the_drafts_words(page, dana, desk):
+    page.question = "What should the account never do?"
+    page.body = [{"type": "paragraph", "value": "<p>A story only in the draft.</p>"}]
+    shown = page.make_preview_request(desk.get("/cms/").wsgi_request)
+    html = shown.content.decode()
+    assert "What should the account never do?" in html
+    assert "A story only in the draft." in html
+    assert page.consultation.text_in("en").question == WORDS["question"]
+
+
+def test_the_story_of_the_live_page_stands_on_the_consultation(page, dana, client):
+    assert "The story" not in client.get("/consultations/mobility/").text
+    page.body = [{"type": "paragraph", "value": "<p>Three offices, one account.</p>"}]
+    page.save_revision(user=dana).publish(user=dana)
+    assert "Three offices, one account." in client.get("/consultations/mobility/").text
+    arabic = client.get("/ar/consultations/mobility/").text
+    assert '<div class="story" lang="en" dir="ltr">' in arabic
