@@ -41,8 +41,8 @@ class SiteLinks:
 
 MAIN = (
     Entry("deliberation:consultations", _("Consultations")),
-    Entry("decisions:follow", _("Follow")),
-    Entry("realtime:enter", _("Live")),
+    Entry("deliberation:follow", _("Follow")),
+    Entry("realtime:home", _("Live")),
     Entry("record:index", _("Record")),
 )
 FOOTER = (
@@ -56,6 +56,7 @@ ACCOUNT = (
     Entry("people:data", _("My data")),
     Entry("account_email", _("E-mail address")),
     Entry("mfa_index", _("Sign-in security")),
+    Entry("realtime:run", _("Live sessions"), (Capability.FACILITATE,)),
     Entry("moderation:desk", _("Moderation"), (Capability.MODERATE, Capability.REVIEW_APPEAL)),
     Entry("wagtailadmin_home", _("Edit the site"), (Capability.EDIT_CONSULTATION, Capability.DECIDE)),
 )

@@ -24,6 +24,7 @@ urlpatterns += i18n_patterns(
     path("", include("consultations.people.web.urls")),
     path("", include("consultations.record.web.urls")),
     path("", include("participate.site_urls")),
+    path("", include("realtime.web.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

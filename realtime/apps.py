@@ -1,5 +1,24 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RealtimeConfig(AppConfig):
     name = "realtime"
+
+    def ready(self) -> None:
+        from consultations.deliberation.web.panels import register
+        from consultations.people.erasers import register_eraser
+        from consultations.people.exports import register_export
+        from realtime.operations.erase import erase_seats, held_about
+        from realtime.web import panels
+
+        register("live", "realtime/panels/sessions.html", panels.sessions)
+        register("links", "realtime/panels/origin.html", panels.origin)
+        register_eraser("live", erase_seats)
+        register_export(
+            "live",
+            held_about,
+            title=_("Live sessions that you joined"),
+            why=_("So that your notes and dots count once, and you can take a note back."),
+            until=_("Until you delete your account. Your name never stands beside a note."),
+        )

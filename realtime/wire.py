@@ -14,12 +14,16 @@ UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u
 
 
 class Malformed(ValueError):
-    """The frame is not a message. ``field`` says where, ``reason`` what is wrong, for whoever writes a client."""
+    """The frame is not a message. ``field`` says where, ``reason`` what is wrong, for whoever writes a client.
 
-    def __init__(self, field: str, reason: str) -> None:
+    ``code``: empty, long, characters or other, for pages that say it in their own words.
+    """
+
+    def __init__(self, field: str, reason: str, code: str = "other") -> None:
         super().__init__(f"{field}: {reason}")
         self.field = field
         self.reason = reason
+        self.code = code
 
 
 def whole(low: int, high: int, about: str) -> Any:
@@ -68,9 +72,9 @@ def value_of(item: Field[Any], value: Any) -> Any:
 def _text(name: str, value: str, limit: int) -> str:
     value = value.replace("\r\n", "\n").strip()
     if not value:
-        raise Malformed(name, "is empty")
+        raise Malformed(name, "is empty", "empty")
     if len(value) > limit:
-        raise Malformed(name, f"is longer than {limit} characters")
+        raise Malformed(name, f"is longer than {limit} characters", "long")
     if UNSAFE.search(value):
-        raise Malformed(name, "holds characters that are not allowed")
+        raise Malformed(name, "holds characters that are not allowed", "characters")
     return value

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from consultations.deliberation.enums import ConsultationState
 from consultations.deliberation.models import Consultation
+from consultations.deliberation.operations import create_consultation, describe_consultation, open_consultation
 from consultations.people.models import Participant
 from realtime.commands import COMMANDS
 from realtime.domain.agenda import Activity
@@ -58,15 +58,20 @@ class TestRoom:
 
 
 def make_consultation(now: datetime, slug: str = "mobility") -> Consultation:
-    return Consultation.objects.create(
-        slug=slug, state=ConsultationState.OPEN, opened_at=now, created_at=now, language="en"
-    )
+    """Open, with words in English, made by Dana."""
+    dana = Participant.objects.get(email="dana@example.org")
+    made = create_consultation(actor=dana, slug=slug, now=now)
+    words = {"title": "A bus line for all", "question": "What should the new bus line be like?"}
+    describe_consultation(actor=dana, consultation=made, language="en", now=now, **words)
+    return open_consultation(actor=dana, consultation=made, now=now)
 
 
-def make_room(facilitator: Participant, now: datetime, agenda: tuple[Activity, ...] = AGENDA) -> TestRoom:
+def make_room(
+    facilitator: Participant, now: datetime, agenda: tuple[Activity, ...] = AGENDA, slug: str = "mobility"
+) -> TestRoom:
     session = prepare_session(
         actor=facilitator,
-        consultation=make_consultation(now),
+        consultation=make_consultation(now, slug),
         title="Ideas for the bus line",
         agenda=agenda,
         language="en",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from realtime import protocol
 from realtime.commands import AddNote, SetDots
 from realtime.protocol import CLIENT, SERVER, Hello, Malformed, decode, encode
+from realtime.protocol_page import page
 
 GOOD = {
     "hello": {"v": 1, "after": -1},
@@ -103,3 +105,8 @@ def test_server_messages_are_objects_of_a_closed_set():
         message = cls(*[None for _ in fields(cls)])
         assert json.loads(encode(message))["type"] == name
     assert not set(SERVER) & set(CLIENT)
+
+
+def test_the_documentation_is_made_from_the_tables():
+    written = (Path(__file__).resolve().parents[2] / "docs" / "live-protocol.md").read_text(encoding="utf-8")
+    assert written == page(), "run: manage.py describe_protocol > docs/live-protocol.md"

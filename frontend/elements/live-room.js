@@ -1,0 +1,162 @@
+// <live-room>: a room's page comes alive. Without it the same page works by its forms.
+import { empty, grow } from "../live/state.js";
+import { Line } from "../live/line.js";
+import { View } from "../live/view.js";
+
+const SAY_EVERY = 5000;
+const WHOLE = ["note", "theme", "into", "item", "count", "seconds"];
+
+class LiveRoom extends HTMLElement {
+  connectedCallback() {
+    const code = this.getAttribute("code");
+    this.store = `live:${code}`;
+    this.view = new View(this);
+    this.room = empty();
+    this.known = false;
+    this.mine = { notes: [], dots: {} };
+    this.skew = 0;
+    this.news = { notes: 0, opened: "" };
+    const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+    const asks = new URLSearchParams({ language: this.getAttribute("language") });
+    if (this.hasAttribute("reads-only")) asks.set("as", "reader");
+    this.line = new Line({
+      address: `${scheme}//${location.host}/ws/live/${code}/?${asks}`,
+      store: `${this.store}:outbox`,
+      seq: () => (this.known ? this.room.seq : -1),
+      heard: (frame) => this.heard(frame),
+      changed: (state) => this.connection(state),
+    });
+    this.line.connect();
+    this.addEventListener("submit", (event) => this.submitted(event));
+    if (this.hasAttribute("leads")) this.drag();
+    this.draft();
+    this.ticking = setInterval(() => this.view.clocks(this.skew), 1000);
+    this.saying = setInterval(() => this.say(), SAY_EVERY);
+    addEventListener("online", () => this.line.now());
+    document.addEventListener("visibilitychange", () => document.hidden || this.line.now());
+  }
+
+  disconnectedCallback() {
+    this.line.stopped = true;
+    this.line.socket?.close();
+    clearInterval(this.ticking);
+    clearInterval(this.saying);
+  }
+
+  heard(frame) {
+    if (frame.now) this.skew = Date.parse(frame.now) - Date.now();
+    if (frame.type === "snapshot") {
+      this.room = frame.room;
+      this.known = true;
+    } else if (frame.type === "events") {
+      for (const event of frame.events) this.note(event);
+      this.known = true;
+      if (!grow(this.room, frame.events)) return false;
+    } else if (frame.type === "mine") {
+      this.mine = { notes: frame.notes, dots: frame.dots };
+    } else if (frame.type === "presence") {
+      for (const part of this.querySelectorAll("[data-people]")) part.textContent = frame.people;
+      return true;
+    } else if (frame.type === "refused") {
+      this.problem(frame.reason);
+    }
+    this.dirty ||= requestAnimationFrame(() => this.render());
+    return true;
+  }
+
+  render() {
+    this.dirty = 0;
+    this.view.render(this.room, this.mine);
+    this.view.sending([...this.line.outbox.values()]);
+    this.view.clocks(this.skew);
+  }
+
+  note({ type, data }) {
+    if (type === "note.added") this.news.notes += 1;
+    if (type === "activity.opened") this.news.opened = data.activity;
+  }
+
+  // Announced politely, at most every five seconds, however much happens.
+  say() {
+    const place = this.querySelector("[data-said]");
+    const { words } = this.view;
+    const { notes, opened } = this.news;
+    if (!place || (!notes && !opened)) return;
+    this.news = { notes: 0, opened: "" };
+    const title = this.querySelector(`[data-activity="${opened}"] h2, [data-step="${opened}"] h3`)?.textContent.trim();
+    place.textContent = [
+      opened && title ? words.opened.replace("{title}", title) : "",
+      notes ? words.new.replace("{n}", notes) : "",
+    ].filter(Boolean).join(" ");
+  }
+
+  connection(state) {
+    for (const part of this.querySelectorAll("[data-line]")) {
+      part.textContent = this.view.words[state];
+      part.dataset.line = state;
+    }
+  }
+
+  problem(reason) {
+    const place = this.querySelector("[data-problem]");
+    if (!place) return;
+    place.hidden = !reason;
+    place.querySelector("p").textContent = reason;
+    if (reason) place.scrollIntoView({ block: "nearest" });
+  }
+
+  submitted(event) {
+    const form = event.target;
+    if (!form.hasAttribute("data-command")) return;
+    event.preventDefault();
+    const { command: type, csrfmiddlewaretoken, page, op, ...fields } = Object.fromEntries(new FormData(form, event.submitter));
+    const asked = { type, op: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 12)}` };
+    for (const [name, value] of Object.entries(fields)) asked[name] = WHOLE.includes(name) ? Number(value) : value.trim();
+    const empty = form.querySelector("textarea, input[type=text]");
+    if (empty && !empty.value.trim()) return empty.focus();
+    this.problem("");
+    this.line.ask(asked);
+    if (type === "dots.set") (this.mine.dots[asked.activity] ??= {})[asked.item] = asked.count;
+    if (empty) {
+      empty.value = "";
+      empty.dispatchEvent(new Event("input", { bubbles: true }));
+      if (type === "note.add" || form.hasAttribute("data-clear")) empty.focus();
+    }
+    this.render();
+  }
+
+  // What is being written survives a reload, a dropped line and a locked phone.
+  draft() {
+    for (const field of this.querySelectorAll("[data-draft]")) {
+      const key = `${this.store}:${field.id}`;
+      try {
+        field.value ||= localStorage.getItem(key) || "";
+        field.addEventListener("input", () => localStorage.setItem(key, field.value));
+      } catch {
+        return;
+      }
+    }
+  }
+
+  drag() {
+    let held = null;
+    this.addEventListener("dragstart", (event) => {
+      held = event.target.closest?.(".live-note")?.dataset.id;
+      event.dataTransfer.effectAllowed = "move";
+    });
+    this.addEventListener("dragover", (event) => {
+      if (held && event.target.closest("[data-drop]")) event.preventDefault();
+    });
+    this.addEventListener("drop", (event) => {
+      const column = event.target.closest("[data-drop]")?.dataset.id;
+      if (!held || column === undefined) return;
+      event.preventDefault();
+      const op = crypto.randomUUID?.() ?? `drag-${Date.now()}`;
+      if (column === "parked") this.line.ask({ type: "note.park", op, note: Number(held) });
+      else this.line.ask({ type: "note.place", op, note: Number(held), theme: Number(column) });
+      held = null;
+    });
+  }
+}
+
+customElements.define("live-room", LiveRoom);

@@ -1,0 +1,105 @@
+// The line to a room: says hello with the last event held, keeps commands until they are acknowledged, comes back by
+// itself with growing, uneven pauses. It knows no DOM.
+const PATIENCE = 25_000;
+const GONE = [1008, 4403, 4404];
+
+export class Line {
+  constructor({ address, store, seq, heard, changed }) {
+    Object.assign(this, { address, store, seq, heard, changed });
+    this.outbox = this.kept();
+    this.pause = 500;
+    this.unseen = 0;
+    this.stopped = false;
+  }
+
+  kept() {
+    try {
+      return new Map(JSON.parse(localStorage.getItem(this.store) || "[]"));
+    } catch {
+      return new Map();
+    }
+  }
+
+  keep() {
+    try {
+      localStorage.setItem(this.store, JSON.stringify([...this.outbox]));
+    } catch {
+      // Private windows may refuse; the commands stay in memory.
+    }
+  }
+
+  connect() {
+    if (this.stopped) return;
+    clearTimeout(this.again);
+    this.changed("connecting");
+    const socket = (this.socket = new WebSocket(this.address));
+    socket.onopen = () => this.hello();
+    socket.onmessage = (message) => socket === this.socket && this.take(JSON.parse(message.data));
+    socket.onclose = (end) => socket === this.socket && this.closed(end.code);
+  }
+
+  hello() {
+    this.send({ type: "hello", v: 1, after: this.seq() });
+    for (const command of this.outbox.values()) this.send(command);
+    this.wait();
+  }
+
+  send(message) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+  }
+
+  // A command is sent until it is answered; the server does it once, however often it comes.
+  ask(command) {
+    this.outbox.set(command.op, command);
+    this.keep();
+    this.send(command);
+  }
+
+  take(frame) {
+    this.wait();
+    if (frame.type === "ack" || frame.type === "refused") {
+      this.outbox.delete(frame.op);
+      this.keep();
+    }
+    if (frame.type === "resync") this.send({ type: "hello", v: 1, after: this.seq() });
+    if (frame.type === "events" || frame.type === "snapshot") {
+      this.pause = 500;
+      this.changed("online");
+      this.noticed();
+    }
+    if (this.heard(frame) === false) this.send({ type: "hello", v: 1, after: -1 });
+  }
+
+  noticed() {
+    this.unseen += 1;
+    const tell = () => {
+      clearTimeout(this.telling);
+      this.telling = this.unseen = 0;
+      this.send({ type: "seen", seq: this.seq() });
+    };
+    if (this.unseen >= 200) tell();
+    else this.telling ||= setTimeout(tell, 4000);
+  }
+
+  // A server that says nothing for longer than its heartbeat is gone, whatever the phone believes.
+  wait() {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => this.socket.close(), PATIENCE);
+  }
+
+  closed(code) {
+    clearTimeout(this.silence);
+    if (GONE.includes(code)) {
+      this.stopped = true;
+      this.changed("ended");
+      return;
+    }
+    this.changed("offline");
+    this.again = setTimeout(() => this.connect(), this.pause * (0.5 + Math.random()));
+    this.pause = Math.min(this.pause * 2, 15_000);
+  }
+
+  now() {
+    if (this.socket?.readyState > WebSocket.OPEN) this.connect();
+  }
+}

@@ -1,0 +1,1 @@
+"""The product's own load client for rooms."""

@@ -1,0 +1,28 @@
+"""What live sessions show on the pages of consultations and contributions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from consultations.deliberation.models import Consultation, Contribution
+from realtime.models import HandedOver
+from realtime.permissions import may_prepare
+from realtime.queries.session import announced
+from realtime.web.rooms import person_of
+
+
+def sessions(request: HttpRequest, consultation: Consultation) -> dict[str, Any] | None:
+    """Sessions to join, to come and over; for facilitators the way to prepare one."""
+    found = announced(consultation)
+    may = bool(may_prepare(person_of(request), consultation))
+    return {"sessions": found, "may_prepare": may, "consultation": consultation} if found or may else None
+
+
+def origin(request: HttpRequest, contribution: Contribution) -> dict[str, Any] | None:
+    """From which session a contribution came."""
+    if contribution.kind != "session_output":
+        return None
+    found = HandedOver.objects.filter(contribution=contribution).select_related("session").first()
+    return {"handed_over": found, "session": found.session} if found else None

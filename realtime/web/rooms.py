@@ -1,0 +1,92 @@
+"""What every page of a room begins with."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from consultations.people.models import Participant
+from realtime.domain.codes import read_code
+from realtime.domain.state import Note, Room
+from realtime.models import Seat, Session
+from realtime.permissions import may_facilitate
+from realtime.queries.board import Card, Column, Item, columns, steps
+from realtime.queries.log import room_of
+from realtime.queries.session import seat_of, with_code
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A request to a room: the session, its state and the visitor's seat in it."""
+
+    session: Session
+    room: Room
+    seat: Seat | None
+    person: Participant | None
+    facilitates: bool
+
+
+BLANK = {
+    "card": Card(Note(0, "", "", None), [], own=True),
+    "column": Column("", "", []),
+    "item": Item(0, "", 0, 0, None),
+}  # what the browser clones
+
+
+def person_of(request: HttpRequest) -> Participant | None:
+    return request.user if isinstance(request.user, Participant) else None
+
+
+def visit(request: HttpRequest, code: str) -> Visit:
+    """Raises Http404 when no session has this code."""
+    session = with_code(read_code(code) or "")
+    if session is None:
+        raise Http404(_("No session has this code."))
+    person = person_of(request)
+    facilitates = bool(person) and bool(may_facilitate(person))
+    return Visit(session, room_of(session), seat_of(session, person, request.COOKIES), person, facilitates)
+
+
+def page_context(request: HttpRequest, found: Visit) -> dict[str, Any]:
+    """What the room's templates share. ``op`` names the next command, so that a form sent twice counts once."""
+    seat = found.seat.pk if found.seat else None
+    all_steps = steps(found.room, seat)
+    return {
+        "session": found.session,
+        "room": found.room,
+        "seat": found.seat,
+        "facilitates": found.facilitates,
+        "steps": all_steps,
+        "current": next((step for step in all_steps if step.activity.id == found.room.current), None),
+        "columns": columns(found.room, seat),
+        "spaced_code": spaced(found.session.code),
+        "op": uuid.uuid4(),
+        "blank": BLANK,
+        "problem": "",
+        "typed": "",
+        "refresh": False,
+    }
+
+
+def spaced(code: str) -> str:
+    """As it is shown: two groups of three letters."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def address(request: HttpRequest, session: Session) -> str:
+    """Where people join, as the QR code says it."""
+    return request.build_absolute_uri(reverse("realtime:room", args=[session.code]))
+
+
+def qr(text: str) -> SafeString:
+    """A QR code as SVG, drawn here; black on white in every theme so that phones read it."""
+    picture = segno.make(text, error="m", micro=False)
+    drawn = picture.svg_inline(border=4, dark="#000", light="#fff", svgclass="live-qr", lineclass=None, omitsize=True)
+    return mark_safe(drawn)  # noqa: S308 - segno draws paths only; the text is not in its output

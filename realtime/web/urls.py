@@ -1,0 +1,21 @@
+"""Addresses of live sessions."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from realtime.web.views import facilitate, join, minutes, prepare, results, room
+
+app_name = "realtime"
+urlpatterns = [
+    path("live/", join.enter, name="enter"),
+    path("live/<str:code>/", room.room, name="room"),
+    path("live/<str:code>/join/", join.take_seat, name="join"),
+    path("live/<str:code>/do/", room.do, name="do"),
+    path("live/<str:code>/events", room.events, name="events"),
+    path("live/<str:code>/facilitate/", facilitate.facilitate, name="facilitate"),
+    path("live/<str:code>/projector/", room.projector, name="projector"),
+    path("live/<str:code>/results/", results.results, name="results"),
+    path("live/<str:code>/minutes/", minutes.minutes, name="minutes"),
+    path("consultations/<slug:slug>/live/new/", prepare.prepare, name="prepare"),
+]

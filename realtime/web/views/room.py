@@ -1,0 +1,96 @@
+"""The room itself: the phone's page, its forms, the projector's page and the log by HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from realtime.domain.decide import Refused
+from realtime.domain.public import public_happening, public_room
+from realtime.operations.act import act
+from realtime.operations.commit import NO_SEAT
+from realtime.queries.log import events_after
+from realtime.web.forms import JoinForm, command_from
+from realtime.web.rooms import Visit, address, page_context, qr, visit
+
+DONE = {
+    "note.add": _("Your note is on the board."),
+    "note.withdraw": _("Your note is taken back."),
+    "dots.set": _("Your dots are saved."),
+}
+MOST_EVENTS = 500
+
+
+@require_GET
+def room(request: HttpRequest, code: str) -> HttpResponse:
+    found = visit(request, code)
+    if code != found.session.code:
+        return redirect("realtime:room", found.session.code)
+    return _page(request, found)
+
+
+def _page(request: HttpRequest, found: Visit, problem: Refused | None = None) -> HttpResponse:
+    """The page of whoever sits in the room, or the door to it; ``problem`` keeps what was typed."""
+    if found.seat is None and found.room.state != "closed":
+        context: dict[str, Any] = {"session": found.session, "form": JoinForm(), "person": found.person}
+        return render(request, "realtime/join.html", context)
+    context = page_context(request, found)
+    context["refresh"] = request.GET.get("refresh") == "15"
+    if problem is not None:
+        context |= {"problem": problem.reason, "has_errors": True, "typed": request.POST.get("text", "")}
+    return render(request, "realtime/room.html", context, status=422 if problem else 200)
+
+
+@require_POST
+def do(request: HttpRequest, code: str) -> HttpResponse:
+    """A command by form; afterwards back to the page it stood on."""
+    found = visit(request, code)
+    page = "facilitate" if request.POST.get("page") == "facilitate" else "room"
+    try:
+        if found.seat is None:
+            raise Refused("no_seat", NO_SEAT)
+        command = command_from(request.POST)
+        act(seat=found.seat, command=command, now=timezone.now())
+    except Refused as refused:
+        if page == "facilitate":
+            messages.error(request, str(refused.reason))
+            return redirect("realtime:facilitate", found.session.code)
+        return _page(request, visit(request, code), refused)
+    if command.type in DONE:
+        messages.success(request, str(DONE[command.type]))
+    return redirect(f"realtime:{page}", found.session.code)
+
+
+@require_GET
+def projector(request: HttpRequest, code: str) -> HttpResponse:
+    """For the wall: no names, nothing to press, the way in always in sight."""
+    found = visit(request, code)
+    where = address(request, found.session)
+    typed = request.build_absolute_uri(reverse("realtime:enter")).split("://", 1)[1].rstrip("/")
+    context = page_context(request, found) | {"qr": qr(where), "address": typed}
+    return render(request, "realtime/projector.html", context)
+
+
+@require_GET
+def events(request: HttpRequest, code: str) -> JsonResponse:
+    """``?after=N``: the public events that follow, or the whole room where that is shorter."""
+    found = visit(request, code)
+    asked = request.GET.get("after", "")
+    after = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 16 else -1
+    response = JsonResponse(_missing(found, after))
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _missing(found: Visit, after: int) -> dict[str, Any]:
+    if not 0 <= found.room.seq - after <= MOST_EVENTS or after < 0:
+        return {"type": "snapshot", "room": public_room(found.room)}
+    missed = [each for each in events_after(found.session, after) if each.seq <= found.room.seq]
+    return {"type": "events", "events": [public_happening(each, found.room) for each in missed]}

@@ -1,0 +1,220 @@
+"""A room on a real server with real sockets: everybody sees, nothing acknowledged is lost, nobody holds up others."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import fields
+from typing import Any
+
+import pytest
+import websockets
+from django.contrib.sessions.models import Session as SignIn
+from django.db import connections
+from django.test import Client as Browser
+
+from consultations.people.models import Participant, RoleGrant
+from realtime.models import RoomEvent
+from realtime.operations.join import join
+from tests.cast import Cast, make
+from tests.realtime.rooms import NUMBERS, TestRoom, make_room
+from tests.realtime.servers import Client, Server, db, serving
+from tests.services import ServiceMissingError, find, redis
+from tests.site import fresh_database
+
+
+@pytest.fixture(scope="module")
+def server(django_db_setup: None, django_db_blocker: Any) -> Iterator[Server]:
+    """One Daphne over a fresh database for the whole file, with the cast in it."""
+    with django_db_blocker.unblock():
+        fresh_database()
+        with serving() as running:
+            yield running
+        connections.close_all()
+        fresh_database()
+
+
+@pytest.fixture
+def people(server: Server) -> Cast:
+    names = {each.name: Participant.objects.filter(email=f"{each.name}@example.org").first() for each in fields(Cast)}
+    return Cast(**names) if all(names.values()) else make()
+
+
+@pytest.fixture
+def open_room(people: Cast, now) -> TestRoom:
+    room = make_room(people.chidi, now, slug=f"room-{next(NUMBERS)}")
+    room.lead("room.open")
+    room.lead("activity.open", activity="ideas")
+    return room
+
+
+def phones(room: TestRoom, server: Server, count: int) -> list[Client]:
+    found = []
+    for _ in range(count):
+        _seat, token = join(session=room.session, actor=None, now=room.now)
+        found.append(Client(server, room.session.code, f"seat_{room.session.code}={token}"))
+    return found
+
+
+def signed_in(room: TestRoom, server: Server, person) -> Client:
+    browser = Browser()
+    browser.force_login(person)
+    return Client(server, room.session.code, f"sessionid={browser.cookies['sessionid'].value}")
+
+
+@pytest.mark.parametrize("kind", ["daphne", "uvicorn"])
+async def test_a_note_appears_on_every_screen_and_is_in_the_database_first(server, open_room, kind):
+    with nullcontext(server) if kind == "daphne" else serving(kind) as running:
+        clients = await db(phones, open_room, running, 5)
+        await asyncio.gather(*[client.connect() for client in clients])
+        await clients[0].say("note.add", "phone-note-1", activity="ideas", text="مقاعد في الظل")
+        await clients[0].until(lambda: "phone-note-1" in clients[0].acked)
+        stored = await db(lambda: RoomEvent.objects.get(session=open_room.session, seq=3).data["text"])
+        await asyncio.gather(*[client.until(lambda c=client: 3 in c.notes) for client in clients])
+        assert [client.notes for client in clients] == [{3: stored}] * 5
+        own = [frame for frame in clients[0].frames if frame["type"] == "mine"]
+        assert (own[-1]["notes"], "seat" in json.dumps(clients[1].frames)) == ([3], False)
+
+
+async def test_kill_9_in_mid_session_loses_nothing_acknowledged(server, open_room):
+    clients = await db(phones, open_room, server, 4)
+    for kill in range(2):
+        await asyncio.gather(*[client.connect() for client in clients])
+        listening = [asyncio.ensure_future(client.listen()) for client in clients]
+        for number in range(12):
+            for who, client in enumerate(clients):
+                op = f"op-{kill}-{number:02d}-{who}"
+                await client.say("note.add", op, activity="ideas", text=f"Note {op}")
+            await asyncio.sleep(0.01)
+            if number == 8:
+                break
+        server.kill()
+        await asyncio.gather(*listening)
+        server.start()
+    await asyncio.gather(*[client.connect() for client in clients])
+    await asyncio.gather(*[client.until(lambda c=client: not c.outbox, 20) for client in clients])
+    added = RoomEvent.objects.filter(session=open_room.session, type="note.added")
+    rows = await db(lambda: {event.seq: event.data for event in added})
+    last = max(rows)
+    await asyncio.gather(*[client.until(lambda c=client: c.seq >= last) for client in clients])
+    acknowledged = {seq: f"Note {op}" for client in clients for op, seq in client.acked.items()}
+    assert len(acknowledged) == 2 * 9 * 4
+    assert {seq: data["text"] for seq, data in rows.items()} == acknowledged
+    assert [client.notes for client in clients] == [acknowledged] * 4
+
+
+async def test_a_reader_that_never_reads_stalls_nobody(server, open_room):
+    clients = await db(phones, open_room, server, 3)
+    frozen = await db(phones, open_room, server, 2)
+    await asyncio.gather(*[client.connect() for client in [*clients, *frozen]])
+    for client in frozen:
+        client.line.transport.pause_reading()
+    slowest = 0.0
+    for number in range(60):
+        op = f"frozen-op-{number:04d}"
+        began = time.monotonic()
+        await clients[0].say("note.add", op, activity="ideas", text="x" * 500)
+        await asyncio.gather(*[c.until(lambda c=c, n=number: len(c.notes) > n) for c in clients])
+        slowest = max(slowest, time.monotonic() - began)
+        await asyncio.sleep(0.03)
+    assert len(clients[2].notes) == 60
+    assert slowest < 2
+
+
+@pytest.mark.parametrize(
+    "origin", [None, "null", "http://evil.example", "http://127.0.0.1", "http://127.0.0.1:1.evil.example"]
+)
+async def test_other_pages_cannot_open_a_socket(server, open_room, origin):
+    address = f"ws://127.0.0.1:{server.port}/ws/live/{open_room.session.code}/"
+    with pytest.raises(websockets.InvalidStatus):
+        await websockets.connect(address, origin=origin, open_timeout=10)
+
+
+async def test_odd_frames_are_answered_by_field_and_end_after_three(server, open_room):
+    (client,) = await db(phones, open_room, server, 1)
+    await client.connect()
+    for frame in ["{", '{"type":"note.add"}', '{"type":"dance"}']:
+        await client.line.send(frame)
+    await client.listen()
+    errors = [(frame["field"], frame["strikes"]) for frame in client.frames if frame["type"] == "error"]
+    assert (errors, client.line.close_code) == ([("frame", 1), ("op", 2), ("type", 3)], 1008)
+
+    await client.connect()
+    await client.line.send('{"type":"' + "x" * 65_536)
+    await client.listen()
+    assert client.line.close_code == 1009
+
+    await client.connect()
+    for _ in range(200):
+        await client.line.send('{"type":"seen","seq":1}')
+    await client.listen()
+    assert client.line.close_code == 1008
+
+
+async def test_a_reader_without_a_seat_hears_all_and_may_say_nothing(server, open_room):
+    client = Client(server, open_room.session.code)
+    await client.connect()
+    await client.say("note.add", "no-seat-op", activity="ideas", text="Hello")
+    await client.until(lambda: client.refused)
+    assert (client.refused, client.seq) == ({"no-seat-op": "no_seat"}, 2)
+
+
+async def test_signing_out_and_losing_a_role_close_the_socket(server, open_room, people):
+    amina, chidi = people.amina, people.chidi
+    await db(join, session=open_room.session, actor=amina, now=open_room.now)
+    resident = await db(signed_in, open_room, server, amina)
+    facilitator = await db(signed_in, open_room, server, chidi)
+    await asyncio.gather(resident.connect(), facilitator.connect())
+    began = time.monotonic()
+    key = resident.cookie.split("=")[1]
+    await db(lambda: SignIn.objects.filter(session_key=key).delete())
+    await db(lambda: RoleGrant.objects.filter(participant=chidi).delete())
+    await asyncio.wait_for(asyncio.gather(resident.listen(), facilitator.listen()), 10)
+    took = time.monotonic() - began
+    await db(lambda: RoleGrant.objects.create(participant=chidi, role="facilitator", granted_at=open_room.now))
+    assert (resident.line.close_code, facilitator.line.close_code) == (4403, 4403)
+    assert took <= 5
+
+
+async def test_what_a_page_writes_reaches_the_sockets(server, open_room):
+    """A form's commit happens in another process here: the heartbeat finds it without Redis."""
+    (client,) = await db(phones, open_room, server, 1)
+    await client.connect()
+    await client.until(lambda: client.seq == 2)
+    seat = await db(open_room.guest)
+    await db(open_room.act, seat, "note.add", activity="ideas", text="From a form")
+    await client.until(lambda: client.notes == {3: "From a form"}, 4)
+
+
+@pytest.mark.skipif(find("redis-server") is None, reason="redis-server is not installed")
+async def test_two_processes_share_a_room_over_redis(server, open_room):
+    try:
+        services = redis()
+        url = services.__enter__()
+    except ServiceMissingError as error:
+        pytest.skip(str(error))
+    try:
+        with serving(REDIS_URL=url) as one, serving(REDIS_URL=url) as two:
+            (here,) = await db(phones, open_room, one, 1)
+            (there,) = await db(phones, open_room, two, 1)
+            await asyncio.gather(here.connect(), there.connect())
+            await asyncio.sleep(1.5)
+            waits = []
+            for number in range(20):
+                writer, reader = (here, there) if number % 2 else (there, here)
+                began = time.monotonic()
+                await writer.say("note.add", f"redis-op-{number:03d}", activity="ideas", text=f"Note {number}")
+                await reader.until(lambda r=reader, n=number: len(r.notes) > n)
+                waits.append(time.monotonic() - began)
+                await writer.until(lambda w=writer, n=number: len(w.notes) > n)
+            await here.until(lambda: not here.outbox)
+            assert here.notes == there.notes == {seq: f"Note {seq - 3}" for seq in range(3, 23)}
+            assert sorted(waits)[10] < 0.5, "the doorbell, not the heartbeat, should bring most"
+            counts = [frame["people"] for frame in here.frames if frame["type"] == "presence"]
+            await here.until(lambda: any(f["type"] == "presence" and f["people"] == 2 for f in here.frames), 15)
+            assert counts
+    finally:
+        services.__exit__(None, None, None)
