@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
+
 from consultations.record.models import Event, Leaf, Pending
 from consultations.record.sequencer.storage import write_tiles
 from consultations.record.tlog import leaf as leaves
@@ -12,6 +14,7 @@ from consultations.record.tlog.tiles import Edge
 from consultations.record.tlog.tree import leaf_hash
 
 SIZE = 256
+INSERT = f'INSERT INTO {Leaf._meta.db_table} (event_id, epoch_id, "index", body) VALUES (%s, %s, %s, %s)'
 
 
 def leaf_of(event: Event, refs: Iterable[tuple[int, str]]) -> bytes:
@@ -50,9 +53,11 @@ def write_leaves(epoch: int, edge: Edge, events: list[Event]) -> None:
     for index, event in enumerate(events, edge.size):
         body = leaf_of(event, [(known[ref["event"]], ref["rel"]) for ref in event.refs])
         known[str(event.public_id)] = index
-        rows.append(Leaf(event_id=event.pk, epoch_id=epoch, index=index, body=body))
+        rows.append((event.pk, epoch, index, body))
         hashes += leaf_hash(body)
     full = edge.extend(bytes(hashes))
-    Leaf.objects.bulk_create(rows)
+    # The one hot insert of the product: bulk_create spends more time on its objects than the database on the rows.
+    with connection.cursor() as cursor:
+        cursor.executemany(INSERT, rows)
     write_tiles(epoch, full + edge.partials())
     Pending.objects.filter(pk__in=[event.pk for event in events]).delete()
