@@ -68,12 +68,12 @@ def _why(shown: Case) -> str:
 def _form(request: HttpRequest, shown: Case) -> DecisionForm | None:
     if may_decide(request.user, shown):
         choices = OPEN_TO[ContributionState(shown.contribution.state)]
-        return DecisionForm(request.POST or None, actions=choices)
+        return DecisionForm(request.POST if request.method == "POST" else None, actions=choices)
     if may_decide_appeal(request.user, shown):
         first = shown.statements.first()
         assert first is not None
         choices = reversals(Action(first.action), shown.contribution.state)
-        return AppealDecisionForm(request.POST or None, actions=choices)
+        return AppealDecisionForm(request.POST if request.method == "POST" else None, actions=choices)
     return None
 
 

@@ -36,7 +36,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     contribution = get_object_or_404(Contribution.objects.visible_to(request.user), pk=pk)
     actor = request.user if request.user.is_authenticated else None
     verdict = may_report(actor, contribution)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
         verdict.require()
@@ -74,7 +74,7 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def follow(request: HttpRequest) -> HttpResponse:
     """What became of a report; the code travels in the form, never in the address."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" else None)
     found: Report | None = None
     status = 200
     if form.is_valid():

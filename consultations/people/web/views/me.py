@@ -22,7 +22,7 @@ from consultations.people.web.forms import TAKEN, ProfileForm
 def me(request: HttpRequest) -> HttpResponse:
     """The profile form and the newest messages; a message counts as read once it was shown."""
     person = request.user
-    form = ProfileForm(request.POST or None, participant=person)
+    form = ProfileForm(request.POST if request.method == "POST" else None, participant=person)
     if form.is_valid():
         try:
             change_profile(actor=person, now=timezone.now(), **form.cleaned_data)

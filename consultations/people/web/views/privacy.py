@@ -43,7 +43,7 @@ def download(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
     """Two steps: choose what becomes of the texts, then confirm; nothing happens before the second."""
-    form = DeleteForm(request.POST or None)
+    form = DeleteForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if "confirm" not in request.POST:
             return render(request, "people/delete_confirm.html", {"texts": form.cleaned_data["texts"]})

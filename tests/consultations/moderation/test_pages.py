@@ -1,0 +1,123 @@
+"""Reporting without an account, the desk, the log: who sees which, and what none of them gives away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from consultations.moderation.enums import Action, Concern
+from consultations.moderation.models import Case, Report
+from consultations.moderation.operations import appeal, decide, report
+from tests.consultations.moderation.conftest import RULE, WHY
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_left_over() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def page(response) -> str:
+    return response.content.decode()
+
+
+def test_a_visitor_reports_gets_a_code_and_follows_it(client, proposal, cast, now):
+    address = f"/contributions/{proposal.pk}/report/"
+    shown = page(client.post(address, {"concern": "other", "text": ""}))
+    assert "Say in a few words what is wrong." in shown
+    response = client.post(address, {"concern": "privacy", "text": "A telephone number."}, follow=True)
+    code = client.session["report_code"]
+    assert (response.redirect_chain, code in page(response)) == ([("/moderation/reports/sent/", 302)], True)
+    assert "No decision yet." in page(client.post("/moderation/reports/", {"code": code}))
+    assert "There is no report with this code." in page(client.post("/moderation/reports/", {"code": "AAAA-AAAA-AAAA"}))
+    case = Report.objects.get().case
+    decide(actor=cast.edon, case=case, action=Action.NONE, reasons=WHY, now=now)
+    answered = page(client.post("/moderation/reports/", {"code": code.lower()}))
+    assert WHY.explanation in answered
+    assert "Appeal this decision" in answered
+    client.post(f"/moderation/cases/{case.pk}/appeal/", {"code": code, "text": "Look again."})
+    case.refresh_from_db()
+    assert (case.state, case.appeal.text, case.appeal.person) == ("appealed", "Look again.", None)
+
+
+def test_too_many_reports_say_how_long_to_wait_and_keep_the_words(client, proposal, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "report": (1, 40)}
+    address = f"/contributions/{proposal.pk}/report/"
+    client.post(address, {"concern": "spam", "text": "One."})
+    response = client.post(address, {"concern": "spam", "text": "The second one."})
+    assert (response.status_code, Report.objects.count()) == (429, 1)
+    assert "You can report again in 40 seconds." in page(response)
+    assert "The second one." in page(response)
+
+
+@pytest.mark.parametrize(
+    ("who", "desk", "open_case", "decided_case"),
+    [
+        (None, 404, 404, 404),
+        ("gezim", 404, 404, 404),
+        ("besnik", 404, 404, 404),
+        ("dana", 404, 404, 404),
+        ("amina", 404, 404, 200),
+        ("edon", 200, 200, 200),
+        ("fatima", 200, 200, 200),
+    ],
+)
+def test_who_sees_the_desk_and_cases(client, cast, case, now, who, desk, open_case, decided_case):
+    if who:
+        client.force_login(getattr(cast, who))
+    address = case.get_absolute_url()
+    assert (client.get("/moderation/").status_code, client.get(address).status_code) == (desk, open_case)
+    decide(actor=cast.edon, case=case, action=Action.HIDE, reasons=RULE, now=now)
+    assert client.get(address).status_code == decided_case
+
+
+@pytest.mark.parametrize("who", [None, "gezim", "besnik", "edon"])
+def test_for_whom_it_does_not_concern_there_is_no_appeal_page(client, cast, case, now, who):
+    decide(actor=cast.edon, case=case, action=Action.HIDE, reasons=RULE, now=now)
+    if who:
+        client.force_login(getattr(cast, who))
+    response = client.post(f"{case.get_absolute_url()}appeal/", {"text": "No."})
+    case.refresh_from_db()
+    assert (response.status_code, case.state) == (404, "decided")
+
+
+def test_reporters_are_named_to_nobody_and_a_look_is_told_to_the_author(client, cast, case):
+    client.force_login(cast.edon)
+    shown = page(client.get(case.get_absolute_url()))
+    assert ("Besnik" in shown, "Amina" in shown) == (False, True)
+    assert [(seen.looked_by, seen.why) for seen in cast.amina.looks.all()] == [
+        (cast.edon, f"moderation case {case.pk}")
+    ]
+
+
+def test_the_log_is_redacted(client, cast, proposal, now):
+    made = report(actor=cast.besnik, contribution=proposal, concern=Concern.PRIVACY, text="canary one", now=now)
+    decide(actor=cast.edon, case=made.report.case, action=Action.HIDE, reasons=RULE, now=now)
+    appeal(actor=cast.amina, case=made.report.case, text="canary two", now=now)
+    for address in ("/moderation/log/", f"/contributions/{proposal.pk}/"):
+        shown = page(client.get(address))
+        assert RULE.explanation in shown
+        leaks = ("canary", "Amina", "Besnik", "Edon", proposal.title, "Buses should", RULE.facts)
+        assert [word for word in leaks if word in shown] == [], address
+
+
+def test_a_decision_with_a_gap_keeps_what_was_typed(client, cast, case):
+    client.force_login(cast.edon)
+    typed = {"action": "hide", "ground": "rules", "concern": "privacy", "explanation": "Typed reasons.", "facts": ""}
+    shown = page(client.post(case.get_absolute_url(), typed))
+    assert "Say which words or facts the decision rests on." in shown
+    assert "Typed reasons." in shown
+    assert Case.objects.get().state == "open"
+
+
+@pytest.mark.parametrize("address", ["/moderation/?state=decided", "/moderation/log/"])
+def test_long_lists_cost_as_many_queries_as_short_ones(client, cast, case, now, address, django_assert_max_num_queries):
+    for _ in range(4):
+        decide(actor=cast.edon, case=case, action=Action.NONE, reasons=WHY, now=now)
+        case = report(actor=None, contribution=case.contribution, concern=Concern.SPAM, text="", now=now).report.case
+    client.force_login(cast.edon)
+    with django_assert_max_num_queries(14):
+        assert page(client.get(address)).count("Case ") >= 4
