@@ -93,7 +93,7 @@ class Participant(AbstractBaseUser, PermissionsMixin):
     def has_second_factor(self) -> bool:
         """Whether an authenticator is set up, read once per instance."""
         if "_second_factor" not in self.__dict__:
-            self._second_factor: bool = self.authenticator_set.exists()
+            self._second_factor: bool = self.authenticator_set.exists()  # type: ignore[attr-defined]
         return self._second_factor
 
 

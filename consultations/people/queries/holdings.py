@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.roles import ROLE_WORDS, Role
@@ -57,13 +59,13 @@ def _account(participant: Participant) -> list[Row]:
 
 
 def _addresses(participant: Participant) -> list[Row]:
-    return list(participant.emailaddress_set.order_by("pk").values("email", "verified", "primary"))
+    return list(EmailAddress.objects.filter(user=participant).order_by("pk").values("email", "verified", "primary"))
 
 
 def _factors(participant: Participant) -> list[Row]:
     return [
         {"kind": factor.get_type_display(), "since": factor.created_at.isoformat()}
-        for factor in participant.authenticator_set.order_by("pk")
+        for factor in Authenticator.objects.filter(user=participant).order_by("pk")
     ]
 
 

@@ -9,6 +9,7 @@ from allauth.account.fields import PasswordField
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.pseudonym import LONGEST, clean_pseudonym
@@ -25,7 +26,7 @@ def _own_words(field: forms.Field) -> None:
     field.widget.attrs["autocomplete"] = "email"
     field.error_messages.update(required=EMAIL_EXPECTED, invalid=EMAIL_EXPECTED)
     for validator in field.validators:
-        if getattr(validator, "code", "") == "invalid":
+        if isinstance(validator, EmailValidator):
             validator.message = EMAIL_EXPECTED
 
 

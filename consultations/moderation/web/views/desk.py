@@ -29,6 +29,7 @@ from consultations.moderation.permissions import (
 from consultations.moderation.queries import cases
 from consultations.moderation.web.forms import AppealDecisionForm, DecisionForm
 from consultations.people.operations.looks import look
+from consultations.people.web.signed_in import person_of
 
 SHOWN = 25
 
@@ -53,7 +54,7 @@ def case(request: HttpRequest, pk: int) -> HttpResponse:
     may_read_case(request.user, shown).require()
     staff = bool(may_see_desk(request.user))
     if staff and shown.contribution.author:
-        look(actor=request.user, participant=shown.contribution.author, why=_why(shown), now=timezone.now())
+        look(actor=person_of(request), participant=shown.contribution.author, why=_why(shown), now=timezone.now())
     form = _form(request, shown) if staff else None
     if request.method == "POST" and form is not None and form.is_valid() and _carried_out(request, shown, form):
         messages.success(request, _("Decided. Everyone concerned is told."))
@@ -84,10 +85,10 @@ def _carried_out(request: HttpRequest, shown: Case, form: DecisionForm) -> bool:
         if isinstance(form, AppealDecisionForm):
             action = None if form.upheld else form.decision()
             decide_appeal(
-                actor=request.user, case=shown, upheld=form.upheld, action=action, reasons=form.reasons(), now=now
+                actor=person_of(request), case=shown, upheld=form.upheld, action=action, reasons=form.reasons(), now=now
             )
         else:
-            decide(actor=request.user, case=shown, action=form.decision(), reasons=form.reasons(), now=now)
+            decide(actor=person_of(request), case=shown, action=form.decision(), reasons=form.reasons(), now=now)
     except Incomplete as lacks:
         form.add_error(lacks.field if lacks.field in form.fields else None, str(lacks))
         return False

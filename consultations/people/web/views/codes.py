@@ -23,7 +23,7 @@ def says_why_it_ends(view: View) -> View:
         response = view(request, *args, **kwargs)
         address = response.headers.get("Location", "").partition("?")[0]
         sent_back = response.status_code == 302 and address in map(reverse, BEGINNINGS)
-        if sent_back and not messages.get_messages(request).added_new:
+        if sent_back and not getattr(messages.get_messages(request), "added_new", False):
             messages.error(request, _("This code is no longer valid. Enter your e-mail address to get a new one."))
         return response
 

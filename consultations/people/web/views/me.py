@@ -15,13 +15,14 @@ from consultations.people.domain.roles import ROLE_WORDS
 from consultations.people.operations.account import change_profile
 from consultations.people.operations.notices import mark_read
 from consultations.people.web.forms import TAKEN, ProfileForm
+from consultations.people.web.signed_in import person_of
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
     """The profile form and the newest messages; a message counts as read once it was shown."""
-    person = request.user
+    person = person_of(request)
     form = ProfileForm(request.POST if request.method == "POST" else None, participant=person)
     if form.is_valid():
         try:

@@ -16,14 +16,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from consultations.people.operations.account import delete_account
 from consultations.people.queries.holdings import export_of, held_about
 from consultations.people.web.forms import DeleteForm
+from consultations.people.web.signed_in import person_of
 
 
 @login_required
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
     """Everything held, why and until when, and who of the staff looked."""
-    looks = request.user.looks.select_related("looked_by")
-    parts = [part for part in held_about(request.user) if part.holding.name != "looks"]
+    looks = person_of(request).looks.select_related("looked_by")
+    parts = [part for part in held_about(person_of(request)) if part.holding.name != "looks"]
     return render(request, "people/data.html", {"parts": parts, "looks": looks})
 
 
@@ -33,7 +34,7 @@ def data(request: HttpRequest) -> HttpResponse:
 def download(request: HttpRequest) -> HttpResponse:
     """The same as a JSON file."""
     now = timezone.now()
-    content = export_of(request.user, now, request.get_host())
+    content = export_of(person_of(request), now, request.get_host())
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="my-data-{now:%Y-%m-%d}.json"'
     return response
@@ -47,7 +48,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if "confirm" not in request.POST:
             return render(request, "people/delete_confirm.html", {"texts": form.cleaned_data["texts"]})
-        delete_account(actor=request.user, texts=form.cleaned_data["texts"] == "erase", now=timezone.now())
+        delete_account(actor=person_of(request), texts=form.cleaned_data["texts"] == "erase", now=timezone.now())
         logout(request)
         messages.success(request, _("Your account is deleted. We hold no e-mail address or name of yours any more."))
         return redirect(reverse("wagtail_serve", args=[""]))
