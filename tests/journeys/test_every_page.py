@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
 
 from tests.browser import VIEWPORTS, Browser, axe, colours, fits
 from tests.page_type import PageType
@@ -13,20 +12,16 @@ LANGUAGES = ("en", "ar")
 MOST_REQUESTS = 12
 
 
-def visit(browser: Browser, kind: PageType, language: str) -> Page:
-    page = browser.open(kind.path(browser.site), kind.person(browser.site), language)
-    if kind.act:
-        kind.act(page)
-    return page
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
 def test_axe_finds_nothing_nothing_sticks_out_and_it_is_light(browser: Browser, kind: PageType, language: str) -> None:
-    page = visit(browser, kind, language)
+    page = browser.open(kind.path(browser.site), kind.person(browser.site), language)
     weight = browser.weigh(page)
     assert weight.compressed_bytes <= kind.budget
     assert weight.requests <= MOST_REQUESTS
+    if kind.act:
+        kind.act(page)
+        page.wait_for_load_state()
     assert page.locator("h1").count() == 1
     if language == "en":
         assert kind.heading in page.locator("h1").inner_text()
