@@ -24,7 +24,6 @@ class VerifyForm(forms.Form):
         help_text=_("Paste the receipt, its link, or your receipt code."),
         widget=forms.Textarea(attrs={"rows": 6, "dir": "ltr", "spellcheck": "false", "autocomplete": "off"}),
         required=False,
-        max_length=MAX_RECEIPT,
     )
     file = forms.FileField(
         label=_("Receipt file"), help_text=_("A file whose name ends in .tlog-proof"), required=False
@@ -36,6 +35,12 @@ class VerifyForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "ltr", "spellcheck": "false", "autocomplete": "off"}),
         max_length=500,
     )  # fmt: skip
+
+    def clean_receipt(self) -> str:
+        text: str = self.cleaned_data["receipt"]
+        if len(text) > MAX_RECEIPT:
+            raise forms.ValidationError(_("This text is too long to be a receipt."))
+        return text
 
     def clean_vkey(self) -> VerifierKey:
         try:

@@ -107,7 +107,7 @@ def test_another_citys_receipt_is_checked_with_its_key(client, db):
         ({"receipt": "00000000-0000-4000-8000-000000000000"}, "nothing is recorded under this link or code"),
         ({"receipt": "http://[broken"}, "nothing is recorded under this link or code"),
         ({"receipt": "x", "vkey": "nonsense"}, "This is not a key."),
-        ({"receipt": "x" * 1_000_001}, "at most 1000000 characters"),
+        ({"receipt": "x" * 1_000_001}, "This text is too long to be a receipt."),
     ],
 )
 def test_what_cannot_be_checked_is_asked_for_again(client, event, fields, says):
