@@ -41,7 +41,7 @@ class SiteLinks:
 
 MAIN = (
     Entry("deliberation:consultations", _("Consultations")),
-    Entry("deliberation:follow", _("Follow")),
+    Entry("decisions:follow", _("Follow")),
     Entry("realtime:home", _("Live")),
     Entry("record:index", _("Record")),
 )

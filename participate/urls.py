@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("consultations.people.web.account_urls")),
+    path("", include("consultations.decisions.web.urls")),
     path("", include("consultations.deliberation.web.urls")),
     path("", include("consultations.moderation.web.urls")),
     path("", include("consultations.people.web.urls")),

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class DecisionsConfig(AppConfig):
     name = "consultations.decisions"
     label = "decisions"
+
+    def ready(self) -> None:
+        from consultations.decisions import checks
+        from consultations.decisions.web import panels
+
+        checks.register()
+        panels.register()

@@ -1,0 +1,51 @@
+"""What this district says on the pages of consultations and contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from consultations.decisions.enums import Outcome
+from consultations.decisions.queries.coverage import totals
+from consultations.decisions.queries.decisions import decisions_of
+from consultations.decisions.queries.fate import fate_of, outcomes_of
+from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.web import panels
+
+BADGE_KINDS = {Outcome.ADOPTED: "success", Outcome.ADOPTED_IN_PART: "success"}
+
+
+def fate_panel(request: HttpRequest, contribution: Contribution) -> dict[str, Any] | None:
+    """What became of it; nothing for a comment that nobody answered or named."""
+    fate = fate_of(contribution)
+    if not (contribution.in_scope or fate.links or fate.answer or fate.with_other):
+        return None
+    return {"fate": fate, "contribution": contribution, "today": timezone.localdate()}
+
+
+def decisions_panel(request: HttpRequest, consultation: Consultation) -> dict[str, Any] | None:
+    """Its decision texts and how many have an answer; nothing where there is neither."""
+    listed = decisions_of(consultation)
+    answered, in_scope = totals(consultation)
+    if not listed and not in_scope:
+        return None
+    return {"consultation": consultation, "listed": listed, "answered": answered, "in_scope": in_scope}
+
+
+def badges(contributions: Sequence[Contribution]) -> dict[int, panels.Badge]:
+    """An answer in words on a card; those still waiting and those that left by themselves carry none."""
+    silent = (Outcome.PENDING, Outcome.MERGED, Outcome.WITHDRAWN)
+    return {
+        pk: panels.Badge(outcome.label, BADGE_KINDS.get(outcome, "neutral"))
+        for pk, outcome in outcomes_of(contributions).items()
+        if outcome not in silent
+    }
+
+
+def register() -> None:
+    panels.register("fate", "decisions/panels/fate.html", fate_panel)
+    panels.register("decisions", "decisions/panels/decisions.html", decisions_panel)
+    panels.register_badges(badges)

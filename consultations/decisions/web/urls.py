@@ -1,0 +1,16 @@
+"""Addresses of decisions, coverage and following."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from consultations.decisions.web.views import coverage, decisions, follow
+
+app_name = "decisions"
+urlpatterns = [
+    path("consultations/<slug:slug>/coverage/", coverage.coverage, name="coverage"),
+    path("consultations/<slug:slug>/decisions/<slug:dslug>/", decisions.decision, name="decision"),
+    path("consultations/<slug:slug>/decisions/<slug:dslug>/changes/", decisions.changes, name="changes"),
+    path("consultations/<slug:slug>/decisions/<slug:dslug>/flow/", decisions.flow, name="flow"),
+    path("follow/", follow.follow, name="follow"),
+]
