@@ -34,7 +34,7 @@ class Act(models.TextChoices):
 class Order(models.TextChoices):
     """How a list of contributions is ordered; the first is the default."""
 
-    RANDOM = "random", _("Mixed, new every day")
+    RANDOM = "random", _("Mixed anew every day")
     NEWEST = "newest", _("Newest first")
     SUPPORTED = "supported", _("Most supported first")
     LEAST_HEARD = "least-heard", _("Least heard first")

@@ -16,7 +16,8 @@ _COME = f"INSERT INTO {INDEX}(rowid, search_text) VALUES (new.id, new.search_tex
 
 MAKE_INDEX = (
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {INDEX} USING fts5"
-    f"(search_text, content='{TABLE}', content_rowid='id', tokenize='unicode61 remove_diacritics 0', prefix='2 3')"
+    f"(search_text, content='{TABLE}', content_rowid='id', prefix='2 3', "
+    """tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'")"""
 )
 TRIGGERS = {
     f"{INDEX}_inserted": f"AFTER INSERT ON {TABLE} BEGIN {_COME} END",

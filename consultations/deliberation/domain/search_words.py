@@ -10,7 +10,6 @@ _ARABIC_FOLDED = str.maketrans("أإآٱىئةؤ", "ااااييهو")
 _LATIN_FOLDED = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
 )
-_NOT_WORD = re.compile(r"[\W_]+")
 _LATIN_BASE = re.compile(r"[a-zͰ-Ͽа-џ]")
 
 
@@ -28,11 +27,11 @@ def _without_accents(text: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Words of letters and digits, one space between; stable when applied twice."""
+    """Words of letters, their marks and digits, one space between; stable when applied twice."""
     folded = text.casefold().translate(_ARABIC_FOLDED).translate(_ARABIC_DROPPED).translate(_LATIN_FOLDED)
     folded = _without_accents(folded).casefold()
     folded = "".join(str(unicodedata.digit(char, char)) if char.isdigit() else char for char in folded)
-    return " ".join(_NOT_WORD.sub(" ", folded).split())
+    return " ".join("".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in folded).split())
 
 
 def query_words(typed: str, limit: int = 8) -> list[str]:

@@ -1,0 +1,81 @@
+"""What bench/pages.py measures: the site beside one bare view; run as a program it fills the database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import timedelta
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.pages_settings")
+
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from participate import urls  # noqa: E402
+from participate.asgi import application  # noqa: E402
+
+
+def bare(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok")
+
+
+urls.urlpatterns.insert(0, path("bare/", bare))
+
+__all__ = ["application"]
+
+
+def fill(contributions: int) -> dict[str, str]:
+    """One open consultation, made through the operations; what the pages need to be found."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.management import call_command
+    from django.db import transaction
+    from django.utils import timezone
+
+    from consultations.deliberation import operations
+    from consultations.deliberation.enums import Act, ContributionKind, PhaseKind
+    from consultations.people.domain.roles import Role
+    from consultations.people.models import Participant, RoleGrant
+
+    call_command("migrate", verbosity=0)
+    now = timezone.now()
+    people = [
+        Participant.objects.create_user(f"{name}@example.org", None, pseudonym=name)
+        for name in ("dana", "amina", "besnik")
+    ]
+    dana, amina, besnik = people
+    RoleGrant.objects.create(participant=dana, role=Role.COMMUNICATOR.value, granted_at=now)
+    made: dict[str, Any] = {"actor": dana, "now": now}
+    consultation = operations.create_consultation(slug="bench", **made)
+    operations.describe_consultation(
+        consultation=consultation, language="en", title="Bench", question="How fast is it?", **made
+    )
+    acts = (Act.PROPOSE, Act.COMMENT, Act.SUPPORT)
+    day = timedelta(days=1)
+    plan = operations.PhasePlan(PhaseKind.PROPOSE, now - day, now + 9 * day, may=acts)
+    operations.set_phases(consultation=consultation, phases=[plan], **made)
+    operations.open_consultation(consultation=consultation, **made)
+
+    def give(kind: ContributionKind, n: int, **other: Any) -> Any:
+        title = f"Bench number {n}" if kind is ContributionKind.PROPOSAL else ""
+        words = {"title": title, "body": f"In the shade of tree {n}, please. " * 5}
+        return operations.contribute(actor=besnik, consultation=consultation, kind=kind, now=now, **words, **other)
+
+    with transaction.atomic():
+        first = [give(ContributionKind.PROPOSAL, n) for n in range(contributions)][0]
+        for n in range(20):
+            give(ContributionKind.COMMENT, n, parent=first)
+    session = SessionStore()
+    session[SESSION_KEY] = str(amina.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = amina.get_session_auth_hash()
+    session.save()
+    address = {"consultation": consultation.get_absolute_url(), "contribution": first.get_absolute_url()}
+    return address | {"session": str(session.session_key)}
+
+
+if __name__ == "__main__":
+    for name, value in fill(int(sys.argv[1])).items():
+        print(f"{name}={value}")
