@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -123,8 +124,11 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--rate", type=float, default=10)
     parser.add_argument("--server", choices=["daphne", "uvicorn"], default="daphne")
+    parser.add_argument("--migrated", type=Path, help="a migrated SQLite file to copy")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-live-") as folder:
+        if options.migrated:
+            shutil.copyfile(options.migrated, f"{folder}/bench.sqlite3")
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         os.environ["RECORD_DIR"] = f"{folder}/record"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "participate.settings.dev")

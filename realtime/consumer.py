@@ -55,7 +55,7 @@ class Bucket:
 class RoomConsumer(AsyncWebsocketConsumer):
     """Channels' consumer without its layer: rooms are told by the hub, not by groups (docs/decisions/0005)."""
 
-    channel_layer_alias = None  # type: ignore[assignment]
+    channel_layer_alias = None
 
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Channels closes old database connections here, a thread's hop for each message; this path has none open."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from realtime.domain.decide import Refused
+from realtime.domain.state import Happening, Room
 from realtime.operations.commit import Committed, Outcome, Submission, commit
 
 log = logging.getLogger(__name__)
@@ -116,7 +117,7 @@ def _one_by_one(submissions: list[Submission], error: DatabaseError) -> Committe
     """So that one command which the database refuses takes no other with it."""
     log.warning("Each of %d commands is tried alone: %s", len(submissions), error)
     outcomes: list[Outcome] = []
-    grown = {}
+    grown: dict[int, tuple[Room, list[Happening]]] = {}
     for each in submissions:
         done = _until_written([each])
         outcomes += done.outcomes

@@ -107,7 +107,7 @@ class Run:
         path = address.path + ("" if cookie else "?as=reader")
         loop = asyncio.get_running_loop()
         _transport, socket = await loop.create_connection(
-            lambda: LoadSocket(address.netloc, path, headers, self.heard), address.hostname, address.port
+            lambda: LoadSocket(address.netloc, path, headers, self.heard), address.hostname or "", address.port or 80
         )
         await asyncio.wait_for(socket.opened, 30)
         socket.send('{"type":"hello","v":1,"after":-1}')
