@@ -22,7 +22,7 @@ def story_of(request: HttpRequest, consultation: Consultation) -> Mapping[str, A
     page = getattr(request, "previewed_page", None) or _live(consultation, asked)
     if page is None or not page.body:
         return None
-    return {"page": page, "reading": Reading(page.language, asked)}
+    return {"page": page, "reading": Reading(page.language, asked), "in_panel": True}
 
 
 def _live(consultation: Consultation, asked: str) -> ConsultationPage | None:

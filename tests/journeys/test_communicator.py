@@ -1,0 +1,142 @@
+"""Dana, who needs no technical help: from sign-in to a published outcome page, in Chromium."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from cms.groups import keep_in_step
+from cms.models import ConsultationPage
+from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.operations import contribute
+from tests.browser import Browser
+from tests.site import Site
+
+SHOTS = os.environ.get("SHOTS", "")
+expect.set_options(timeout=20_000)
+
+
+def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
+
+
+def sign_in(browser: Browser) -> Page:
+    """By the code that comes by mail; the page editor sends there whoever is not signed in."""
+    dana = browser.site.cast.dana
+    EmailAddress.objects.create(user=dana, email=dana.email, verified=True, primary=True)
+    page = browser.page_for(viewport="desktop")
+    page.goto("/cms/")
+    expect(page).to_have_url(re.compile("/accounts/login/"))
+    page.fill("input[name=login]", str(dana.email))
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_selector("input[name=code]")
+    letter = browser.site.letters(str(dana.email))[-1].get_content()
+    code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letter, re.MULTILINE)
+    assert code, letter
+    page.fill("input[name=code]", code[1])
+    with page.expect_navigation():
+        page.get_by_role("button", name="Confirm").click()
+    expect(page).to_have_url(re.compile("/cms/$"))
+    return page
+
+
+def make_consultation(page: Page) -> None:
+    page.get_by_role("link", name="Consultations", exact=True).first.click()
+    page.get_by_role("link", name="New consultation").click()
+    shot(page, "desk-new")
+    page.fill("[name=title]", "Mobility account")
+    page.fill("[name=question]", "What should one account for buses, bikes and parking do?")
+    page.fill("[name=who_decides]", "The city council, on 4 March.")
+    page.fill("[name=can_change]", "What the account offers.")
+    page.fill("[name=cannot_change]", "Cash stays possible.")
+    page.fill("[name=themes]", "Tickets\nPrivacy")
+    page.get_by_label("Arabic").check()
+    page.get_by_role("button", name="Save and open").click()
+    expect(page.get_by_text("“Mobility account” is saved.")).to_be_visible()
+    shot(page, "desk-consultation")
+
+
+def translate(page: Page) -> None:
+    arabic = ConsultationPage.objects.get(language="ar")
+    page.goto(f"/cms/pages/{arabic.pk}/edit/")
+    page.fill("[name=title]", "حساب التنقل")
+    page.fill("[name=question]", "ماذا ينبغي أن يقدم الحساب الواحد؟")
+    shot(page, "editor-arabic")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("published.")).to_be_visible()
+
+
+def write(page: Page, text: str) -> None:
+    editor = page.locator(".public-DraftEditor-content").first
+    editor.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.type(text)
+    # The editor hands its text to the form a moment after the last key.
+    page.wait_for_function("text => document.querySelector('[name=html]').value.includes(text)", arg=text)
+
+
+def decide(page: Page) -> None:
+    page.goto("/cms/desk/consultations/mobility-account/")
+    page.get_by_role("link", name="Start a decision").click()
+    page.fill("[name=title]", "Rules of the account")
+    write(page, "The account keeps trips for one year.")
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_role("link", name="Edit the text").click()
+    write(page, "The account keeps trips for thirty days.")
+    page.get_by_role("button", name="Save as the next version").click()
+    expect(page.get_by_text("1 change has no reason yet.")).to_be_visible()
+    shot(page, "desk-decision")
+    page.get_by_role("link", name="Say why").click()
+    page.get_by_label("Delete my trips").check()
+    page.fill("[name=link-reason]", "It asked for thirty days.")
+    shot(page, "desk-change")
+    page.get_by_role("button", name="Link the chosen ones").click()
+    expect(page.get_by_text("1 contribution is linked.")).to_be_visible()
+
+
+def answer_and_publish(page: Page) -> None:
+    page.goto("/cms/desk/consultations/mobility-account/answers/")
+    page.get_by_label("Delete my trips").check()
+    page.get_by_label("Taken up", exact=True).check()
+    page.fill("[name=reason]", "Thirty days now stand in the text.")
+    shot(page, "desk-answers")
+    page.get_by_role("button", name="Answer the chosen ones").click()
+    expect(page.get_by_text("Nobody waits for an answer here.")).to_be_visible()
+    page.goto("/cms/desk/consultations/mobility-account/")
+    page.get_by_role("link", name="Rules of the account").click()
+    expect(page.get_by_text("Nothing is missing")).to_be_visible()
+    page.get_by_role("button", name="Publish this version").click()
+    expect(page.get_by_text("The decision is published.")).to_be_visible()
+
+
+def say(site: Site, consultation: Consultation) -> Contribution:
+    return contribute(
+        actor=site.cast.amina,
+        consultation=consultation,
+        kind="proposal",
+        title="Delete my trips",
+        body="Delete trips after thirty days.",
+        now=timezone.now(),
+    )
+
+
+def test_from_sign_in_to_a_published_decision(browser: Browser) -> None:
+    keep_in_step(browser.site.cast.dana)
+    page = sign_in(browser)
+    make_consultation(page)
+    say(browser.site, Consultation.objects.get(slug="mobility-account"))
+    translate(page)
+    decide(page)
+    answer_and_publish(page)
+    for language, words in (("en", "What should one account"), ("ar", "ماذا ينبغي")):
+        shown = browser.open("/consultations/mobility-account/", language=language)
+        expect(shown.locator("h1")).to_contain_text(words)
+        expect(shown.get_by_role("link", name="Delete my trips")).to_be_visible()
