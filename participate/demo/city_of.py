@@ -9,9 +9,13 @@ from consultations.people.domain.roles import ROLE_WORDS, Role
 from participate.demo.consultation import Telling
 from participate.demo.decision import Deciding
 from participate.demo.disputes import Disputes
+from participate.demo.outcome import tell_outcome
 from participate.demo.people import PASSWORD, make_people
 from participate.demo.scale import Crowd
 from participate.demo.script import STAGES, Script, read
+from participate.demo.session import Evening
+from realtime.enums import RoomState
+from realtime.models import Session
 
 __all__ = ["STAGES", "make_city", "sign_ins"]
 
@@ -23,8 +27,12 @@ def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int,
     for name in STAGES if stage == "all" else [stage]:
         telling = Telling(script, people, read(STAGES[name]))
         telling.tell()
+        if "session" in telling.words:
+            Evening(telling).tell()
         if "decision" in telling.words:
             Deciding(telling).tell()
+        if "outcome" in telling.words:
+            tell_outcome(telling)
         Disputes(telling).tell()
         if scale > 1:
             Crowd(telling, scale).tell()
@@ -37,4 +45,6 @@ def sign_ins() -> str:
     for person in read("people")["person"]:
         words = ROLE_WORDS[Role(person["role"])] if "role" in person else "Resident"
         lines.append(f"    {person['email']:24} {words}")
+    for session in Session.objects.filter(state=RoomState.OPEN):
+        lines += ["", f"  A live session is open. Its code at /live/ is {session.code}: {session.title}"]
     return "\n".join(lines)

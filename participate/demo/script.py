@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import Any
 
 CITY = Path(__file__).resolve().parent / "city"
-STAGES = {"proposing": "mobility_account", "deliberating": "housing_places", "decided": "reporting_app"}
+STAGES = {
+    "proposing": "mobility_account",
+    "deliberating": "housing_places",
+    "voting": "night_buses",
+    "decided": "reporting_app",
+}
 
 
 def read(name: str) -> dict[str, Any]:
