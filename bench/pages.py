@@ -37,7 +37,7 @@ def serving(environment: dict[str, str]) -> Iterator[str]:
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port), "-v", "0"]
-    server = subprocess.Popen([*command, "bench.pages_site:application"], env=environment | {"BASE_URL": address})
+    server = subprocess.Popen([*command, "participate.asgi:application"], env=environment | {"BASE_URL": address})
     try:
         for _try in range(300):
             try:

@@ -3,6 +3,7 @@
 from participate.settings.dev import *  # noqa: F403
 
 DEBUG = False
+ROOT_URLCONF = "bench.pages_urls"
 RATE_LIMITS = dict.fromkeys(("propose", "comment", "support"), (1_000_000, 1))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,28 +1,12 @@
-"""What bench/pages.py measures: the site beside one bare view; run as a program it fills the database."""
+"""Run as a program it fills the database that bench/pages.py measures, and prints what the pages need to be found."""
 
 from __future__ import annotations
 
-import os
 import sys
 from datetime import timedelta
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.pages_settings")
-
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.urls import path  # noqa: E402
-
-from participate import urls  # noqa: E402
-from participate.asgi import application  # noqa: E402
-
-
-def bare(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok")
-
-
-urls.urlpatterns.insert(0, path("bare/", bare))
-
-__all__ = ["application"]
+import django
 
 
 def fill(contributions: int) -> dict[str, str]:
@@ -77,5 +61,6 @@ def fill(contributions: int) -> dict[str, str]:
 
 
 if __name__ == "__main__":
+    django.setup()
     for name, value in fill(int(sys.argv[1])).items():
         print(f"{name}={value}")

@@ -1,4 +1,4 @@
-"""A resident reads, signs up by a code, proposes, comments, supports, changes and withdraws; also without JavaScript."""
+"""A resident reads, signs up by a code, proposes, comments, supports, changes, withdraws; also without JavaScript."""
 
 from __future__ import annotations
 
