@@ -94,11 +94,11 @@ class RoomConsumer(AsyncWebsocketConsumer):
             return
         text = message.get("text")
         if not self.bucket.take():
-            socket.outbox.close(1008)
+            socket.outbox.close(4008)
         elif text is None:
-            socket.outbox.close(1003)
+            socket.outbox.close(4003)
         elif len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-            socket.outbox.close(1009)
+            socket.outbox.close(4009)
         else:
             self.read(socket, text)
 
@@ -109,7 +109,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             self.strikes += 1
             socket.outbox.put(encode(Error(error.field, error.reason, self.strikes)))
             if self.strikes >= MAX_STRIKES:
-                socket.outbox.close(1008)
+                socket.outbox.close(4008)
             return
         if isinstance(asked, Hello):
             self.room.greet(socket, asked.after)

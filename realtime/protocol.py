@@ -91,7 +91,7 @@ class NotDone:
 
 @dataclass(frozen=True, slots=True)
 class Error:
-    """The frame was no message. After the third the socket is closed (1008)."""
+    """The frame was no message. After the third the socket is closed (4008)."""
 
     type: ClassVar[str] = "error"
     field: str = anything("where")
@@ -110,7 +110,7 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Resync:
-    """This reader is too slow: frames were left out. It asks again with hello; still slow, it is closed (1013)."""
+    """This reader is too slow: frames were left out. It asks again with hello; still slow, it is closed (4013)."""
 
     type: ClassVar[str] = "resync"
     seq: int = anything("the room's last event")
@@ -118,12 +118,14 @@ class Resync:
 
 ServerMessage = Snapshot | Events | Mine | Ack | NotDone | Error | Presence | Resync
 SERVER: dict[str, type[Any]] = {cls.type: cls for cls in ServerMessage.__args__}
+# Daphne sends no code below 3000 but 1000 (autobahn refuses), so the application speaks in its own range.
 CLOSE_CODES = {
     1001: "the server stops; come back",
-    1003: "binary frames are not spoken here",
-    1008: "three frames that were no messages, or too many messages in too short a time",
-    1009: "a frame above 64 KiB",
-    1013: "too slow; come back later",
+    1009: "a frame above 64 KiB (Daphne cuts the line instead: 1006)",
+    4003: "binary frames are not spoken here",
+    4008: "three frames that were no messages, or too many messages in too short a time",
+    4009: "a frame above 64 KiB, where the server itself let it through",
+    4013: "too slow; come back later",
     4403: "signed out, removed or no longer allowed: reload the page",
     4404: "no such room",
 }

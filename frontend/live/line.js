@@ -1,7 +1,7 @@
 // The line to a room: says hello with the last event held, keeps commands until they are acknowledged, comes back by
 // itself with growing, uneven pauses. It knows no DOM.
 const PATIENCE = 25_000;
-const GONE = [1008, 4403, 4404];
+const GONE = [4003, 4008, 4009, 4403, 4404];
 
 export class Line {
   constructor({ address, store, seq, heard, changed }) {

@@ -136,7 +136,7 @@ class Hub:
         for room in list(self.rooms.values()):
             self._tell_presence(room, now)
             for socket in [socket for socket in room.sockets if socket.outbox.overdue]:
-                socket.outbox.close(1013)
+                socket.outbox.close(4013)
         for session, seq in (await self.at_desk(numbers, list(self.rooms))).items():
             if session in self.rooms and self.rooms[session].room.seq < seq:
                 self._read_holes(session)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 
 from realtime.protocol import Resync, encode
+
+log = logging.getLogger(__name__)
 
 Send = Callable[[dict[str, Any]], Coroutine[Any, Any, None]]
 
@@ -128,5 +131,5 @@ class Outbox:
     async def _close(self, code: int) -> None:
         try:
             await asyncio.wait_for(self._send({"type": "websocket.close", "code": code}), 5)
-        except Exception:  # noqa: BLE001 - as above
-            return
+        except Exception as error:  # noqa: BLE001 - as above
+            log.debug("A socket could not be closed with %d: %s", code, error)

@@ -134,11 +134,12 @@ class Client:
         self.outbox[op] = {"type": name, "op": op, **fields}
         await self.line.send(json.dumps(self.outbox[op]))
 
-    async def listen(self) -> None:
-        """Takes frames until the line breaks."""
+    async def listen(self, seconds: float = 30) -> None:
+        """Takes frames until the line breaks; raises TimeoutError when it does not in time."""
         try:
-            async for frame in self.line:
-                self.take(json.loads(frame))
+            async with asyncio.timeout(seconds):
+                async for frame in self.line:
+                    self.take(json.loads(frame))
         except websockets.ConnectionClosed:
             return
 
