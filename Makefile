@@ -50,7 +50,7 @@ lint: setup
 	ruff format --check .
 	lint-imports
 	mypy
-	djlint --check --quiet templates cms realtime participate consultations
+	djlint --lint --quiet templates cms realtime participate consultations
 	$(PY) manage.py makemigrations --check --dry-run
 
 format: setup

@@ -101,7 +101,7 @@ class LiveRoom extends HTMLElement {
     const place = this.querySelector("[data-problem]");
     if (!place) return;
     place.hidden = !reason;
-    place.querySelector("p").textContent = reason;
+    place.querySelector("[data-reason]").textContent = reason;
     if (reason) place.scrollIntoView({ block: "nearest" });
   }
 

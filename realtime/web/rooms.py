@@ -20,6 +20,7 @@ from realtime.permissions import may_facilitate
 from realtime.queries.board import Card, Column, Item, columns, steps
 from realtime.queries.log import room_of
 from realtime.queries.session import seat_of, with_code
+from realtime.web.host import host_attributes
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def page_context(request: HttpRequest, found: Visit) -> dict[str, Any]:
         "seat": found.seat,
         "facilitates": found.facilitates,
         "steps": all_steps,
+        "host": host_attributes(found.session, all_steps),
         "current": next((step for step in all_steps if step.activity.id == found.room.current), None),
         "columns": columns(found.room, seat),
         "spaced_code": spaced(found.session.code),
