@@ -86,6 +86,15 @@ def test_from_reading_to_withdrawing(
     address = page.url.split("?")[0]
     assert page.locator(".receipt").count() == 1
 
+    comment_change_and_support(page)
+    page.goto(address)
+    page.get_by_role("link", name="Withdraw", exact=True).click()
+    page.get_by_role("button", name="Withdraw").click()
+    assert "withdrew" in page.locator(".tombstone").first.inner_text()
+    assert title not in browser.open(address.removeprefix(site.url)).inner_text("main")
+
+
+def comment_change_and_support(page: Page) -> None:
     page.get_by_label("In favour").check()
     write(page, "Your comment", "For days when my phone is empty.")
     page.get_by_role("button", name="Publish comment").click()
@@ -103,12 +112,6 @@ def test_from_reading_to_withdrawing(
     assert "You support this." in page.inner_text("#support")
     page.goto("/me/contributions/?show=supported")
     assert "One card for children" in page.inner_text("main")
-
-    page.goto(address)
-    page.get_by_role("link", name="Withdraw", exact=True).click()
-    page.get_by_role("button", name="Withdraw").click()
-    assert "withdrew" in page.locator(".tombstone").first.inner_text()
-    assert title not in browser.open(address.removeprefix(site.url)).inner_text("main")
 
 
 def sign_up(page: Page, site: Site, person: str) -> None:

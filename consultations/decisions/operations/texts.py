@@ -21,6 +21,7 @@ from consultations.deliberation.domain.richtext import RichTextRefused, clean
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.people.models import Participant
+from consultations.record.models import Event
 from consultations.record.operations import store_blob
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -60,18 +61,7 @@ def draft_decision(
     numbered = [(f"s{sid}", piece) for sid, piece in enumerate(found, start=1)]
     text = document(numbered)
     event = events.drafted(decision, sha256=store_blob(text), size=len(text), now=now)
-    revision = DecisionRevision.objects.create(
-        decision=decision,
-        number=0,
-        body=body,
-        sha256=sha256(text),
-        size=len(text),
-        note=note,
-        by=actor,
-        role=office_of(actor, role, decision.language),
-        at=now,
-        event=event,
-    )
+    revision = _store_revision(decision, 0, body, text, event, note=note, by=actor, role=role, at=now)
     _store_passages(revision, range(1, len(found) + 1), found)
     return decision
 
@@ -92,21 +82,14 @@ def revise_decision(
     ``based_on`` is the number of the revision that the editor began from. Raises NotAllowed; StaleRevision when
     somebody saved a newer one meanwhile (nothing is lost: the form still holds the text); NothingToSave.
     """
-    decision = (
-        Decision.objects.select_for_update(of=("self",), no_key=True).select_related("consultation").get(pk=decision.pk)
-    )
+    decision = _locked(decision)
     may_decide(actor).require()
     previous = decision.revisions.order_by("-number")[0]
     if previous.number != based_on:
         raise StaleRevision("html", _stale_words(previous.number, based_on))
     body, found = _read(html)
     standing = list(previous.passages.order_by("position"))
-    alignment = align(
-        [_numbered(passage) for passage in standing],
-        found,
-        next_sid=decision.next_sid,
-        retired=_retired(decision, standing),
-    )
+    alignment = _aligned(decision, standing, found)
     text = document([(f"s{sid}", piece) for sid, piece in zip(alignment.sids, found, strict=True)])
     if sha256(text) == previous.sha256:
         raise NothingToSave("html", _("Nothing differs from the text that stands."))
@@ -114,18 +97,7 @@ def revise_decision(
     event = events.revised(
         decision, number, changes=len(alignment.edits), sha256=store_blob(text), size=len(text), now=now
     )
-    revision = DecisionRevision.objects.create(
-        decision=decision,
-        number=number,
-        body=body,
-        sha256=sha256(text),
-        size=len(text),
-        note=note,
-        by=actor,
-        role=office_of(actor, role, decision.language),
-        at=now,
-        event=event,
-    )
+    revision = _store_revision(decision, number, body, text, event, note=note, by=actor, role=role, at=now)
     _store_passages(revision, alignment.sids, found)
     _store_changes(revision, alignment, standing, found)
     decision.next_sid = alignment.next_sid
@@ -162,6 +134,20 @@ def _stale_words(newest: int, based_on: int) -> str:
     ) % {"newest": newest, "based_on": based_on}
 
 
+def _locked(decision: Decision) -> Decision:
+    locked = Decision.objects.select_for_update(of=("self",), no_key=True)
+    return locked.select_related("consultation").get(pk=decision.pk)
+
+
+def _aligned(decision: Decision, standing: Sequence[Passage], found: Sequence[Piece]) -> Alignment:
+    return align(
+        [_numbered(passage) for passage in standing],
+        found,
+        next_sid=decision.next_sid,
+        retired=_retired(decision, standing),
+    )
+
+
 def _retired(decision: Decision, standing: Sequence[Passage]) -> dict[str, int]:
     earlier = Passage.objects.filter(revision__decision=decision).exclude(sid__in=[passage.sid for passage in standing])
     return dict(earlier.order_by("revision__number", "position").values_list("text", "sid"))
@@ -170,6 +156,32 @@ def _retired(decision: Decision, standing: Sequence[Passage]) -> dict[str, int]:
 def _numbered(passage: Passage) -> Numbered:
     piece = Piece(passage.block, passage.kind, passage.depth, passage.text, passage.html)
     return Numbered(passage.sid, piece)
+
+
+def _store_revision(
+    decision: Decision,
+    number: int,
+    body: str,
+    text: bytes,
+    event: Event,
+    *,
+    note: str,
+    by: Participant,
+    role: str,
+    at: datetime,
+) -> DecisionRevision:
+    return DecisionRevision.objects.create(
+        decision=decision,
+        number=number,
+        body=body,
+        sha256=sha256(text),
+        size=len(text),
+        note=note,
+        by=by,
+        role=office_of(by, role, decision.language),
+        at=at,
+        event=event,
+    )
 
 
 def _store_passages(revision: DecisionRevision, sids: Sequence[int], found: Sequence[Piece]) -> None:

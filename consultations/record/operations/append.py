@@ -51,17 +51,10 @@ def append(
     facts = dict(data or {})
     disclosures = {name: disclosure.disclose(name, value) for name, value in (personal or {}).items()}
     check(type, facts, disclosures.keys())
-    coarse = is_coarse(type)
-    event = Event(
-        public_id=uuid.uuid4() if coarse else uuid7(int(now.timestamp() * 1000)),
-        type=type,
-        time=now.replace(second=0, microsecond=0) if coarse else now.replace(microsecond=0),
-        process=process,
-        subject=subject,
-        refs=[{"event": str(ref.event), "rel": ref.rel} for ref in refs],
-        data=facts,
-        sd={name: disclosure.digest(encoded) for name, encoded in disclosures.items()},
-    )
+    event = _at_its_time(type, now)
+    event.process, event.subject, event.data = process, subject, facts
+    event.refs = [{"event": str(ref.event), "rel": ref.rel} for ref in refs]
+    event.sd = {name: disclosure.digest(encoded) for name, encoded in disclosures.items()}
     _must_fit(event)
     event.save(force_insert=True)
     Pending.objects.create(event=event)
@@ -71,6 +64,13 @@ def append(
     )
     transaction.on_commit(alarm.set)
     return event
+
+
+def _at_its_time(type: str, now: datetime) -> Event:
+    """An unsaved event with its id and time, both without the second at which it happened where that could tell who."""
+    if is_coarse(type):
+        return Event(type=type, public_id=uuid.uuid4(), time=now.replace(second=0, microsecond=0))
+    return Event(type=type, public_id=uuid7(int(now.timestamp() * 1000)), time=now.replace(microsecond=0))
 
 
 def _must_fit(event: Event) -> None:
