@@ -26,7 +26,7 @@ class Act(models.TextChoices):
     """What a phase may open (``Phase.settings["may"]``)."""
 
     PROPOSE = "propose", _("Make proposals")
-    COMMENT = "comment", _("Comment")
+    COMMENT = "comment", _("Write comments")
     SUPPORT = "support", _("Support proposals")
     OPINE = "opine", _("Give an opinion on statements")
 

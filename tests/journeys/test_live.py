@@ -51,7 +51,7 @@ def look(page: Page, name: str) -> None:
 
 def write(page: Page, text: str) -> None:
     page.locator("section[data-activity=ideas] textarea").fill(text)
-    page.locator("section[data-activity=ideas] form button[type=submit]").click()
+    page.locator("section[data-activity=ideas] form:has(textarea) button[type=submit]").click()
 
 
 @dataclass

@@ -95,7 +95,7 @@ def test_an_untouched_record_is_verified(record):
     assert (report["result"], report["size"], report["rows"]) == ("verified", 5, {CALLED: 2, "supports": 1})
 
 
-def test_nothing_to_check_is_said_apart(db, rows):
+def test_nothing_to_check_is_said_apart(db):
     with pytest.raises(SystemExit) as end:
         call_command("verify_record", stdout=StringIO())
     assert end.value.code == 2

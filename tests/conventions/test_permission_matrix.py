@@ -1,0 +1,203 @@
+"""Who may open what: every address of the site is classified, and each class is tried as everybody.
+
+A new address fails here until somebody has said who may open it. GET changes nothing; whether an act itself is refused
+is tested beside its operation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import AbstractBaseUser
+from django.test import Client
+from django.utils import timezone
+
+from consultations.decisions.operations.texts import draft_decision
+from consultations.people.domain.roles import Role
+from consultations.people.models import Participant
+from consultations.people.operations.roles import grant_role
+from consultations.record.models import Event
+from consultations.record.operations import sequence
+from realtime.domain.presets import ideas_and_priorities
+from realtime.operations.prepare import prepare_session
+from tests.conventions.addresses import addresses, is_of_the_editors
+from tests.scene import scene
+
+EVERYBODY = ("nobody", "besnik", "amina", "gezim", "chidi", "edon", "fatima", "dana", "admin")
+SIGN_IN = "sign in"
+Answers = dict[str, int | str]
+
+
+def everyone(answer: int) -> Answers:
+    return dict.fromkeys(EVERYBODY, answer)
+
+
+def only(*who: str, others: int = 403, nobody: int | str = SIGN_IN) -> Answers:
+    return {**everyone(others), "nobody": nobody, **dict.fromkeys(who, 200)}
+
+
+PUBLIC = everyone(200)
+POST_ONLY = everyone(405)
+MOVED = everyone(302)
+SIGNED_IN: Answers = {**everyone(200), "nobody": SIGN_IN}
+AUTHOR = only("amina")
+# allauth's own pages end at a sign-in form for those who may go no further: tests/consultations/people.
+OF_ALLAUTH = re.compile(r"account_|mfa_")
+# Wagtail's page serving and private-page form: tests/cms.
+OF_WAGTAIL = re.compile(r"wagtail|^$")
+
+MATRIX: dict[str, Answers] = {
+    "decisions:changes": PUBLIC,
+    "decisions:coverage": PUBLIC,
+    "decisions:decision": PUBLIC,
+    "decisions:flow": PUBLIC,
+    "decisions:follow": PUBLIC,
+    "deliberation:calendar": PUBLIC,
+    "deliberation:comment": PUBLIC,
+    "deliberation:consultation": PUBLIC,
+    "deliberation:consultations": PUBLIC,
+    "deliberation:contribution": PUBLIC,
+    "deliberation:edit": AUTHOR,
+    "deliberation:feed": PUBLIC,
+    "deliberation:merge": only("chidi", "edon", "dana", "admin"),
+    "deliberation:mine": SIGNED_IN,
+    "deliberation:object": only(),
+    "deliberation:propose": PUBLIC,
+    "deliberation:revisions": PUBLIC,
+    "deliberation:support": PUBLIC,
+    "deliberation:withdraw": AUTHOR,
+    "dev_mail": PUBLIC,
+    "log:blob": PUBLIC,
+    "log:checkpoint": PUBLIC,
+    "log:disclosures": PUBLIC,
+    "log:full-receipt": only("amina", others=404, nobody=404),
+    "log:receipt-file": PUBLIC,
+    "log:receipt-status": PUBLIC,
+    "log:schema": PUBLIC,
+    "log:schemas": PUBLIC,
+    "log:tile": PUBLIC,
+    "log:verifier": PUBLIC,
+    "log:vkey": PUBLIC,
+    "moderation:appeal": only("gezim", others=404, nobody=404),
+    "moderation:case": only("gezim", "edon", "fatima", "admin", others=404, nobody=404),
+    "moderation:desk": only("edon", "fatima", "admin", others=404, nobody=404),
+    "moderation:log": PUBLIC,
+    "moderation:report": PUBLIC,
+    "moderation:reports": PUBLIC,
+    "moderation:sent": MOVED,
+    "people:data": SIGNED_IN,
+    "people:delete": SIGNED_IN,
+    "people:download": SIGNED_IN,
+    "people:me": SIGNED_IN,
+    "people:privacy": PUBLIC,
+    "realtime:do": POST_ONLY,
+    "realtime:enter": PUBLIC,
+    "realtime:events": PUBLIC,
+    "realtime:facilitate": only("chidi", "admin"),
+    "realtime:join": POST_ONLY,
+    "realtime:minutes": PUBLIC,
+    "realtime:prepare": only("chidi", "admin"),
+    "realtime:projector": PUBLIC,
+    "realtime:results": only("chidi", "admin"),
+    "realtime:room": PUBLIC,
+    "record:entry": PUBLIC,
+    "record:index": PUBLIC,
+    "record:receipt": PUBLIC,
+    "record:verify": PUBLIC,
+    "site:accessibility": PUBLIC,
+    "site:styleguide": PUBLIC,
+}
+
+
+@pytest.fixture
+def stage(cast, settings) -> SimpleNamespace:
+    settings.STAFF_SECOND_FACTOR = False
+    shown = scene(SimpleNamespace(cast=cast))
+    now = timezone.now()
+    admin = Participant.objects.create_user("admin@example.org", pseudonym="Admin")
+    grant_role(actor=None, participant=admin, role=Role.ADMINISTRATOR, now=now)
+    draft_decision(
+        actor=cast.dana,
+        consultation=shown.consultation,
+        slug="rules",
+        title="Rules",
+        html="<p>One account serves all.</p>",
+        now=now,
+    )
+    agenda = ideas_and_priorities(
+        question="What do you need?",
+        collect_title="Ideas",
+        group_title="Themes",
+        rank_title="Priorities",
+        group_purpose="",
+        rank_purpose="",
+        minutes=5,
+        dots=3,
+        seen_at_once=False,
+    )
+    session = prepare_session(
+        actor=cast.chidi, consultation=shown.consultation, title="Evening", agenda=agenda, language="en", now=now
+    )
+    sequence(now=now)
+    event = Event.objects.filter(subject=shown.proposal.subject).first()
+    blob = Event.objects.get(type="decision.drafted").data["sha256"]
+    parts = {
+        "cases/<int:pk>": f"cases/{shown.case.pk}",
+        "contributions/<int:pk>": f"contributions/{shown.proposal.pk}",
+        "<slug:slug>": shown.consultation.slug,
+        "<slug:dslug>": "rules",
+        "<str:code>": session.code,
+        "<uuid:public_id>": str(event.public_id),
+        "<str:sha256>": blob,
+        "<int:epoch>": "1",
+        "<int:index>": "0",
+        "<path:path>": "0/000.p/1",
+        "<str:name>": "support.given",
+    }
+    return SimpleNamespace(**cast.__dict__, admin=admin, parts=parts)
+
+
+def classified() -> Iterator[tuple[str, str]]:
+    for name, pattern in addresses():
+        if not (is_of_the_editors(pattern) or OF_ALLAUTH.match(name) or OF_WAGTAIL.search(name)):
+            yield name, pattern
+
+
+def answer(person: AbstractBaseUser | None, path: str) -> int | str:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    response = client.get(path)
+    if response.status_code == 302 and "/accounts/login/" in response["Location"]:
+        return SIGN_IN
+    return response.status_code
+
+
+def test_every_address_is_classified():
+    assert {name for name, _pattern in classified()} == set(MATRIX)
+
+
+def test_everybody_gets_the_answer_of_the_table(stage):
+    wrong = {}
+    for name, pattern in classified():
+        path = "/" + pattern
+        for part, value in stage.parts.items():
+            path = path.replace(part, value)
+        given = {who: answer(getattr(stage, who, None), path) for who in EVERYBODY}
+        if given != MATRIX[name]:
+            wrong[f"{name} {path}"] = {who: got for who, got in given.items() if got != MATRIX[name][who]}
+    assert wrong == {}
+
+
+def test_the_editors_side_is_shut_to_everybody_without_a_role(stage):
+    open_to = {}
+    for _name, pattern in addresses():
+        if is_of_the_editors(pattern) and "<" not in pattern and "(" not in pattern:
+            for who in ("nobody", "amina", "chidi", "edon", "fatima"):
+                got = answer(getattr(stage, who, None), "/" + pattern.replace("$", "").replace("^", ""))
+                if got == 200:
+                    open_to[pattern] = who
+    assert open_to == {}
