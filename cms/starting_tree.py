@@ -59,7 +59,7 @@ def _home_in(locale: Locale, like: HomePage) -> None:
     home = _new_home(locale, words)
     home.translation_key = like.translation_key
     Page.get_first_root_node().add_child(instance=home)
-    new = {
+    new: dict[str, ConsultationIndexPage | PlainPage] = {
         CONSULTATIONS: ConsultationIndexPage(title=words.consultations, slug=CONSULTATIONS, locale=locale),
         ABOUT: _plain(locale, ABOUT, words.about),
         HELP: _plain(locale, HELP, words.help),

@@ -1,4 +1,4 @@
-"""The frame of every page of the desk: breadcrumbs, heading, icon."""
+"""The frame of every page of the desk: who works there; breadcrumbs, heading, icon."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from consultations.people.models import Participant
+
 Crumb = tuple[str, str]
+
+
+def official(request: HttpRequest) -> Participant:
+    """Who works at the desk. Ask the permission first: it turns everybody else away with a reason."""
+    assert isinstance(request.user, Participant)
+    return request.user
 
 
 def crumb(words: str | Promise, name: str = "", *args: Any) -> Crumb:

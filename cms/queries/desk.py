@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,7 +33,7 @@ class DeskRow:
     consultation: Consultation
     title: str
     pages: list[ConsultationPage]
-    missing: list[str | Promise]
+    missing: Sequence[str | Promise]
     needs: list[Need] = field(default_factory=list)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,14 @@ from consultations.decisions.queries.changes import ShownChange
 from consultations.decisions.queries.coverage import Coverage, coverage_of
 from consultations.decisions.queries.standing import work_list
 from consultations.deliberation.models import Consultation, Contribution, Support
+
+
+@dataclass(frozen=True)
+class DuePromise:
+    """A promise and whether it is late on the day the page is read."""
+
+    promise: Promise
+    late: bool
 
 
 class OutcomeFacts:
@@ -55,13 +64,11 @@ class OutcomeFacts:
         return coverage_of(self.consultation)
 
     @cached_property
-    def promises(self) -> list[Promise]:
+    def promises(self) -> list[DuePromise]:
         if self.decision is None:
             return []
-        found = list(self.decision.promises.prefetch_related("updates").order_by("due", "pk"))
-        for promise in found:
-            promise.late = promise.is_late(self.now.date())
-        return found
+        found = self.decision.promises.prefetch_related("updates").order_by("due", "pk")
+        return [DuePromise(promise, late=promise.is_late(self.now.date())) for promise in found]
 
     def figure(self, name: str) -> int:
         """One of FIGURES, counted now. Raises KeyError for another name."""

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from cms.admin.forms.causes import AnswerForm
-from cms.admin.page import crumb, page
+from cms.admin.page import crumb, official, page
 from cms.admin.refusals import shown_in
 from cms.queries.desk import title_of
 from consultations.decisions.enums import Outcome
@@ -37,7 +37,7 @@ def answers(request: HttpRequest, slug: str) -> HttpResponse:
         given = form.cleaned_data
         with shown_in(form):
             made = give_dispositions(
-                actor=request.user,
+                actor=official(request),
                 contributions=list(given["contributions"]),
                 outcome=Outcome(given["outcome"]),
                 reason=given["reason"],

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cms.admin.forms.causes import LinkForm, OwnInitiativeForm
-from cms.admin.page import page
+from cms.admin.page import official, page
 from cms.admin.refusals import shown_in
 from cms.admin.views.decisions import crumbs, found
 from cms.queries.candidates import candidates, linkable
@@ -35,7 +35,7 @@ def change(request: HttpRequest, pk: int, change_pk: int) -> HttpResponse:
         given = form.cleaned_data
         with shown_in(form):
             made = link_change(
-                actor=request.user,
+                actor=official(request),
                 change=target,
                 contributions=list(given["contributions"]),
                 kind=LinkKind(given["kind"]),
@@ -60,7 +60,11 @@ def own_initiative(request: HttpRequest, pk: int, change_pk: int) -> HttpRespons
         given = form.cleaned_data
         with shown_in(form):
             mark_own_initiative(
-                actor=request.user, changes=[target], reason=given["reason"], role=given["role"], now=timezone.now()
+                actor=official(request),
+                changes=[target],
+                reason=given["reason"],
+                role=given["role"],
+                now=timezone.now(),
             )
         if form.is_valid():
             messages.success(request, _("It is marked as the city's own initiative."))
@@ -74,7 +78,7 @@ def withdraw(request: HttpRequest, pk: int, link_pk: int) -> HttpResponse:
     may_decide(request.user).require()
     link = get_object_or_404(Link, pk=link_pk, decision_id=pk, change__isnull=False)
     try:
-        withdraw_link(actor=request.user, link=link, reason=request.POST.get("reason", ""), now=timezone.now())
+        withdraw_link(actor=official(request), link=link, reason=request.POST.get("reason", ""), now=timezone.now())
     except Unfit as refusal:
         messages.error(request, str(refusal))
     else:

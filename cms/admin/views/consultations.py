@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.admin.forms.consultation import ConsultationForm, FrameForm, PhaseFormSet, theme_plan
-from cms.admin.page import crumb, page
+from cms.admin.page import crumb, official, page
 from cms.admin.presets import COURSES, FIRST_COURSE
 from cms.admin.refusals import shown_in
 from cms.models import ConsultationPage
@@ -49,7 +49,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         course = COURSES.get(request.GET.get("course", ""), COURSES[FIRST_COURSE])
         phases = PhaseFormSet(initial=course.initial(timezone.localtime()), prefix="phases")
-        form = ConsultationForm(initial={"language": request.user.language or "en"})
+        form = ConsultationForm(initial={"language": official(request).language or "en"})
         return _form_page(request, form, phases)
     form = ConsultationForm(request.POST)
     phases = PhaseFormSet(_with_one_more(request), prefix="phases")
@@ -58,7 +58,9 @@ def create(request: HttpRequest) -> HttpResponse:
     if form.is_valid() & phases.is_valid():
         open_it = request.POST.get("act") == "open"
         with shown_in(form):
-            made = make_consultation(actor=request.user, plan=_plan(form, phases), now=timezone.now(), open_it=open_it)
+            made = make_consultation(
+                actor=official(request), plan=_plan(form, phases), now=timezone.now(), open_it=open_it
+            )
         if form.is_valid():
             messages.success(request, _("“%(title)s” is saved.") % {"title": made.title})
             return redirect("desk:consultation", made.consultation.slug)
@@ -92,7 +94,7 @@ def open_(request: HttpRequest, slug: str) -> HttpResponse:
     may_prepare(request.user).require()
     consultation = get_object_or_404(Consultation, slug=slug)
     try:
-        consultation = open_with_page(actor=request.user, consultation=consultation, now=timezone.now())
+        consultation = open_with_page(actor=official(request), consultation=consultation, now=timezone.now())
     except Unfit as refusal:
         messages.error(request, str(refusal))
     else:
@@ -112,7 +114,7 @@ def close(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, _("Say why it closes before its time. The reason is public."))
         return redirect("desk:consultation", slug)
     try:
-        close_consultation(actor=request.user, consultation=consultation, now=timezone.now(), reason=reason)
+        close_consultation(actor=official(request), consultation=consultation, now=timezone.now(), reason=reason)
     except Unfit as refusal:
         messages.error(request, str(refusal))
     else:
@@ -150,7 +152,7 @@ def _save_frame(request: HttpRequest, consultation: Consultation, form: FrameFor
     ]
     standing = {theme.slug: theme.name for theme in consultation.themes.all()}
     change_frame(
-        actor=request.user,
+        actor=official(request),
         consultation=consultation,
         frame=Frame(plans, theme_plan(form.cleaned_data["themes"], language, standing), form.cleaned_data["also_in"]),
         reason=request.POST.get("reason", ""),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cms.admin.forms.decision import PublishForm, RevisionForm, StartForm
-from cms.admin.page import Crumb, crumb, page
+from cms.admin.page import Crumb, crumb, official, page
 from cms.admin.refusals import shown_in
 from cms.queries.desk import title_of
 from consultations.decisions.errors import StaleRevision
@@ -45,7 +45,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         given = form.cleaned_data
         with shown_in(form):
             made = draft_decision(
-                actor=request.user,
+                actor=official(request),
                 consultation=consultation,
                 slug=given["slug"],
                 title=given["title"],
@@ -102,7 +102,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         form = RevisionForm(initial={"html": newest.body, "based_on": newest.number})
     if stale:
-        form.data = {**form.data.dict(), "compared_with": newest.number}
+        form.data = {**request.POST.dict(), "compared_with": newest.number}
     return page(
         request,
         "decision_text",
@@ -119,7 +119,7 @@ def text(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _saved(request: HttpRequest, decision: Decision, form: RevisionForm) -> HttpResponse:
     revision = revise_decision(
-        actor=request.user,
+        actor=official(request),
         decision=decision,
         html=form.text(),
         based_on=form.basis(),
@@ -140,7 +140,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         with shown_in(form):
             publish_decision(
-                actor=request.user,
+                actor=official(request),
                 decision=decision,
                 number=given["number"],
                 missing=given["missing"],

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from cms.admin.forms.decision import PromiseForm, PromiseUpdateForm
-from cms.admin.page import page
+from cms.admin.page import official, page
 from cms.admin.refusals import shown_in
 from cms.admin.views.decisions import crumbs, found
 from consultations.decisions.enums import PromiseState
@@ -26,7 +26,7 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     form = PromiseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with shown_in(form):
-            make_promise(actor=request.user, decision=decision, now=timezone.now(), **form.cleaned_data)
+            make_promise(actor=official(request), decision=decision, now=timezone.now(), **form.cleaned_data)
         if form.is_valid():
             messages.success(request, _("The promise is made, in public."))
             return redirect("desk:decision", pk)
@@ -46,7 +46,7 @@ def update(request: HttpRequest, pk: int, promise_pk: int) -> HttpResponse:
         given = form.cleaned_data
         with shown_in(form):
             update_promise(
-                actor=request.user,
+                actor=official(request),
                 promise=made,
                 state=PromiseState(given["state"]),
                 text=given["text"],

@@ -36,7 +36,7 @@ class ShownChange:
 
     @property
     def words(self) -> str:
-        return self.kind.label
+        return str(self.kind.label)
 
     @property
     def sid(self) -> int:

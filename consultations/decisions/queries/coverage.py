@@ -85,8 +85,8 @@ def coverage_of(consultation: Consultation) -> Coverage:
     ]
     together = answered_together(everything, *fields)
     rows += [_row(row, 1, 0) for row in together.rows if row["pk"] in together.answered]
-    themes = {theme.pk: theme for theme in Theme.objects.filter(consultation=consultation)}
-    districts = {district.pk: district for district in District.objects.all()}
+    themes: dict[int | None, Theme] = {theme.pk: theme for theme in Theme.objects.filter(consultation=consultation)}
+    districts: dict[int | None, District] = {district.pk: district for district in District.objects.all()}
     return Coverage(
         overall=Share("", "", sum(row.answered for row in rows), sum(row.in_scope for row in rows)),
         by_theme=_shares(rows, lambda row: _slug_and_name(themes.get(row.theme))),

@@ -15,7 +15,7 @@ from consultations.deliberation.enums import Act, ConsultationState, PhaseKind
 from consultations.deliberation.models.querysets import ConsultationQuerySet
 
 
-class Consultation(models.Model):
+class Consultation(models.Model):  # type: ignore[django-manager-missing]  # pages: Wagtail's models are not typed
     """``slug`` is its address in every language and its ``process`` on the record; words stand in ConsultationText.
 
     ``scheduled``: it opens by itself at ``opens_at``; a draft with a date but without this stays a draft.
@@ -155,7 +155,7 @@ class Phase(models.Model):
     @property
     def words(self) -> str:
         """Its title in the reader's language, else the word for its kind."""
-        return in_language(self.title, get_language() or "") or PhaseKind(self.kind).label
+        return in_language(self.title, get_language() or "") or str(PhaseKind(self.kind).label)
 
     @property
     def outcome_words(self) -> str:

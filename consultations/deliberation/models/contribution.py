@@ -24,7 +24,7 @@ class Tag(TagBase):
         verbose_name_plural = _("tags")
 
 
-class Contribution(models.Model):
+class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tagged: taggit's models are not typed
     """What someone gave, in its current revision.
 
     ``body`` is the source as typed; ``body_html`` its sanitised rendering. ``root`` is the top of the thread (the

@@ -44,7 +44,7 @@ def written_by(participant: Participant) -> list[dict[str, Any]]:
                 for revision in row.revisions.all()
             ],
         }
-        for row in rows.prefetch_related("revisions", "tags")
+        for row in rows.prefetch_related("revisions", "tags")  # type: ignore[misc]  # taggit is not typed
     ]
 
 

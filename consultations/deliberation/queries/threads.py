@@ -45,7 +45,7 @@ def thread_of(contribution: Contribution, number: str = "1") -> Thread:
     """
     answers = contribution.replies.select_related("author").order_by("created_at", "pk")
     page = Paginator(answers, PAGE_SIZE).get_page(number)
-    entries = {comment.pk: Entry(comment) for comment in page.object_list}
+    entries: dict[int | None, Entry] = {comment.pk: Entry(comment) for comment in page.object_list}
     place = Window(RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at").asc(), F("id").asc()])
     replies = (
         Contribution.objects.filter(parent_id__in=entries)

@@ -48,10 +48,10 @@ class NewestContributions(Feed[Contribution, Consultation]):
         return str(item.author_words)
 
     def item_pubdate(self, item: Any) -> datetime:
-        return item.created_at  # type: ignore[no-any-return]
+        return item.created_at
 
     def item_updateddate(self, item: Any) -> datetime:
-        return item.changed_at  # type: ignore[no-any-return]
+        return item.changed_at
 
     def item_guid(self, item: Any) -> str:
         return str(item.subject)

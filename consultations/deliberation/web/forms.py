@@ -31,7 +31,7 @@ class TypedText(forms.CharField):
         return {}
 
     def to_python(self, value: Any) -> str:
-        text = typed_text.tidy(super().to_python(value))
+        text = typed_text.tidy(super().to_python(value) or "")
         return text if self.many_lines else typed_text.one_line(text)
 
     def validate(self, value: str) -> None:
@@ -51,6 +51,13 @@ class TypedTags(TypedText):
 
     def clean(self, value: Any) -> Any:
         return typed_text.tags_of(super().clean(value))
+
+
+class ThemeField(forms.ModelChoiceField):
+    """One of a consultation's themes, by its name in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.words)
 
 
 class SubmissionForm(forms.Form):
@@ -79,18 +86,15 @@ class ProposalForm(SubmissionForm):
         limit=typed_text.BODY_LIMIT,
         many_lines=True,
     )
-    theme = forms.ModelChoiceField(
-        label=_("Theme"), queryset=Theme.objects.none(), required=False, to_field_name="slug"
-    )
+    theme = ThemeField(label=_("Theme"), queryset=Theme.objects.none(), required=False, to_field_name="slug")
     tags = TypedTags(label=_("Tags"), help_text=_("Up to five words that help others find it, with commas between."))
 
     def __init__(self, *args: Any, consultation: Consultation, **options: Any) -> None:
         super().__init__(*args, **options)
         themes = self.fields["theme"]
-        assert isinstance(themes, forms.ModelChoiceField)
+        assert isinstance(themes, ThemeField)
         themes.queryset = consultation.themes.all()
         themes.empty_label = str(_("No theme"))
-        themes.label_from_instance = lambda theme: theme.words  # type: ignore[method-assign]
         if not themes.queryset.exists():
             del self.fields["theme"]
 

@@ -14,7 +14,9 @@ from consultations.record.models import Event, ReceiptCode
 def give_code(*, events: Iterable[Event]) -> str:
     """A new code for ``events``, to be shown once: only its hash is kept."""
     code = receipt_code.make()
-    row = ReceiptCode.objects.create(sha256=receipt_code.digest(code))
+    digest = receipt_code.digest(code)
+    assert digest is not None, "a code just made can be read"
+    row = ReceiptCode.objects.create(sha256=digest)
     row.events.set(events)
     return code
 

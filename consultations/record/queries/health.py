@@ -31,11 +31,11 @@ def record_health(now: datetime | None = None) -> Health:
     oldest = Pending.objects.order_by("event_id").values_list("event__time", flat=True).first()
     age = max(0.0, (moment - oldest).total_seconds()) if oldest else 0.0
     checkpoint = newest()
-    facts = {"age": age, "size": checkpoint.size if checkpoint else 0}
+    size = checkpoint.size if checkpoint else 0
     try:
         standing()
     except Refused as refusal:
-        return Health(state="refused", reason=str(refusal), **facts)
+        return Health(state="refused", age=age, size=size, reason=str(refusal))
     if age > LATE:
-        return Health(state="late", reason=f"An event has waited for {age:.0f} seconds.", **facts)
-    return Health(state="ok", reason="", **facts)
+        return Health(state="late", age=age, size=size, reason=f"An event has waited for {age:.0f} seconds.")
+    return Health(state="ok", age=age, size=size, reason="")

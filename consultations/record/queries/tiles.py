@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Iterator
 
 from consultations.record.models import Checkpoint, Leaf
 from consultations.record.sequencer.storage import fetcher
@@ -32,9 +32,9 @@ def tile(epoch: int, wanted: Tile) -> bytes:
     if wanted.level != ENTRIES:
         return fetcher(epoch)(wanted)
     first = wanted.n * WIDTH
-    return bundle(bytes(body) for body in _bodies(epoch, first, first + wanted.width))
+    return bundle(_bodies(epoch, first, first + wanted.width))
 
 
-def _bodies(epoch: int, low: int, high: int) -> QuerySet[Leaf, bytes]:
+def _bodies(epoch: int, low: int, high: int) -> Iterator[bytes]:
     chosen = Leaf.objects.filter(epoch=epoch, index__gte=low, index__lt=high)
-    return chosen.order_by("index").values_list("body", flat=True)
+    return (bytes(body) for body in chosen.order_by("index").values_list("body", flat=True))

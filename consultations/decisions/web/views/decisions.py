@@ -62,7 +62,6 @@ def changes(request: HttpRequest, slug: str, dslug: str) -> HttpResponse:
     only_people = request.GET.get("only") == "people"
     shown = [change for change in every if change.causes] if only_people else every
     page = Paginator(shown, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = _with_neighbours(list(page.object_list))
     context = {
         **_about(found),
         "older": older,
@@ -72,6 +71,7 @@ def changes(request: HttpRequest, slug: str, dslug: str) -> HttpResponse:
         "all_count": len(every),
         "people_count": sum(1 for change in every if change.causes),
         "page": page,
+        "rows": _with_neighbours(list(page)),
     }
     return render(request, "decisions/changes.html", context)
 

@@ -55,8 +55,9 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
     wish = lists.read_wish(request.GET.dict(), seed_of(request, timezone.localdate(now)))
     if wish.order is Order.RANDOM:
         # Links to further pages repeat the query; with the seed in it they continue this very order.
-        request.GET = request.GET.copy()
-        request.GET["seed"] = str(wish.seed)
+        asked = request.GET.copy()
+        asked["seed"] = str(wish.seed)
+        request.GET = asked  # type: ignore[assignment]  # the stubs know only the query that came in
     page = lists.page_of(lists.contributions_of(found, wish), request.GET.get("page", "1"))
     until = open_until(found, now)
     context: dict[str, Any] = {
@@ -69,7 +70,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": phase_steps(found, now),
         "filters": Filters.of(request, found, wish),
         "page": page,
-        "badges": panels.badges_of(page.object_list),
+        "badges": panels.badges_of(list(page)),
         "orders": Order.choices,
         "kinds": [(kind.value, kind.label) for kind in lists.TOP_KINDS if kind is not ContributionKind.STATEMENT],
         "now": now,

@@ -26,7 +26,7 @@ def my_contributions(request: HttpRequest) -> HttpResponse:
         "page": page,
         "show": show,
         "shows": list(words.items()),
-        "badges": panels.badges_of(page.object_list),
+        "badges": panels.badges_of(list(page)),
         "me": who,
     }
     return render(request, "deliberation/mine.html", context)
