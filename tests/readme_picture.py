@@ -6,17 +6,17 @@ import sys
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import CHROMIUM, QUIET
+from tests.services import find
 
 PAGE = "/consultations/reporting-app/decisions/rules/"
 
 
 def main(base: str, file: str) -> None:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        page = browser.new_page(viewport={"width": 1100, "height": 760})
+        browser = playwright.chromium.launch(executable_path=find("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1100, "height": 980})
         page.goto(base + PAGE)
-        page.locator("details").first.evaluate("element => { element.open = true }")
+        page.locator("main details").first.evaluate("element => { element.open = true }")
         page.screenshot(path=file)
         browser.close()
 
