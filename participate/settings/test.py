@@ -5,7 +5,7 @@ from pathlib import Path
 
 from participate.settings.base import *  # noqa: F403
 from participate.settings.base import DATABASES
-from participate.settings.env import env
+from participate.settings.env import BASE_DIR, env
 
 DEBUG = False
 SECRET_KEY = "tests-only-" + "1" * 50
@@ -17,6 +17,7 @@ DEV_MAIL = True
 STYLEGUIDE = True
 RECORD_DIR = env.str("RECORD_DIR", default=tempfile.mkdtemp(prefix="participate-record-"))
 RECORD_SEQUENCER = "manual"
+STATIC_ROOT = BASE_DIR / "participate" / "static"  # whitenoise warns of a folder that collectstatic has not made
 MEDIA_ROOT = str(Path(tempfile.gettempdir()) / "participate-test-media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

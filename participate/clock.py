@@ -1,0 +1,31 @@
+"""What the calendar does by itself, beside the requests: phases open and close on their dates."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.db import Error, connection
+from django.utils import timezone
+
+from consultations.deliberation.operations import keep_time
+
+logger = logging.getLogger(__name__)
+EVERY = 20.0
+
+
+def run(stop: threading.Event) -> None:
+    """Keeps time until ``stop`` is set; a failing database is logged and tried again."""
+    while not stop.is_set():
+        try:
+            keep_time(now=timezone.now())
+        except Error as problem:
+            logger.error("The calendar could not be kept: %s", problem)
+        finally:
+            connection.close()
+        stop.wait(EVERY)
+
+
+def start() -> None:
+    """For a web process that needs no worker beside it."""
+    threading.Thread(target=run, args=(threading.Event(),), name="clock", daemon=True).start()
