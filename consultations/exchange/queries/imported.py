@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -49,7 +50,7 @@ def provenance_of(consultation: Consultation) -> Provenance | None:
 class Brought:
     """What stood with a contribution in the source. ``reply_to_missing``: the source's number, 0 if none."""
 
-    figures: list[tuple[Promise | str, int]]
+    figures: Sequence[tuple[Promise | str, int]]
     parts: list[ImportedPart]
     totals: Totals | None
     reply_to_missing: int
