@@ -22,6 +22,7 @@ from consultations.people.operations.roles import grant_role
 from consultations.record.models import Event
 from consultations.record.operations import sequence
 from realtime.domain.presets import ideas_and_priorities
+from realtime.models import Session
 from realtime.operations.prepare import prepare_session
 from tests.conventions.addresses import addresses, is_of_the_editors
 from tests.scene import scene
@@ -112,6 +113,23 @@ MATRIX: dict[str, Answers] = {
 }
 
 
+def _evening(cast, consultation, now) -> Session:
+    agenda = ideas_and_priorities(
+        question="What do you need?",
+        collect_title="Ideas",
+        group_title="Themes",
+        rank_title="Priorities",
+        group_purpose="",
+        rank_purpose="",
+        minutes=5,
+        dots=3,
+        seen_at_once=False,
+    )
+    return prepare_session(
+        actor=cast.chidi, consultation=consultation, title="Evening", agenda=agenda, language="en", now=now
+    )
+
+
 @pytest.fixture
 def stage(cast, settings) -> SimpleNamespace:
     settings.STAFF_SECOND_FACTOR = False
@@ -127,20 +145,7 @@ def stage(cast, settings) -> SimpleNamespace:
         html="<p>One account serves all.</p>",
         now=now,
     )
-    agenda = ideas_and_priorities(
-        question="What do you need?",
-        collect_title="Ideas",
-        group_title="Themes",
-        rank_title="Priorities",
-        group_purpose="",
-        rank_purpose="",
-        minutes=5,
-        dots=3,
-        seen_at_once=False,
-    )
-    session = prepare_session(
-        actor=cast.chidi, consultation=shown.consultation, title="Evening", agenda=agenda, language="en", now=now
-    )
+    session = _evening(cast, shown.consultation, now)
     sequence(now=now)
     event = Event.objects.filter(subject=shown.proposal.subject).first()
     blob = Event.objects.get(type="decision.drafted").data["sha256"]
