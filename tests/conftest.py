@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.test import TransactionTestCase
+from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from consultations.people.models import Participant
@@ -31,6 +32,12 @@ def record_dir(settings: Settings, tmp_path: Path) -> Path:
     """Each test has a record of its own: key, lock store and erasure journal belong to one database."""
     settings.RECORD_DIR = str(tmp_path / "record")
     return tmp_path / "record"
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """A request leaves its language behind in the thread; the next test begins in the site's own."""
+    translation.activate("en")
 
 
 @pytest.fixture

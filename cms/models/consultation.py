@@ -89,25 +89,30 @@ class ConsultationPage(Page):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.language = self.locale.language_code
-        super().save(*args, **kwargs)
-
-    def publish(self, revision: Revision, user: Participant | None = None, **kwargs: Any) -> None:
-        """Publishes, and hands the words over in the same transaction; a publication set for later does so then.
+        """Hands the words over in the same transaction whenever what is live is written: every way of publishing ends
+        here, the editor's button and a publication set for later too. Saving a draft names its fields and does not.
 
         Raises NotAllowed or Unfit, and nothing is published.
         """
+        self.language = self.locale.language_code
         with transaction.atomic():
-            super().publish(revision, user=user, **kwargs)
-            shown = ConsultationPage.objects.get(pk=self.pk)
-            if shown.live and shown.live_revision_id == revision.pk:
+            super().save(*args, **kwargs)
+            if self.live and self.live_revision is not None and kwargs.get("update_fields") is None:
                 describe_consultation(
-                    actor=user or revision.user,
-                    consultation=shown.consultation,
-                    language=shown.language,
+                    actor=self.live_revision.user,
+                    consultation=self.consultation,
+                    language=self.language,
                     now=timezone.now(),
-                    **shown.words(),
+                    **self.words(),
                 )
+
+    def publish(self, revision: Revision, user: Participant | None = None, **kwargs: Any) -> None:
+        """A revision that nobody signed is signed by whoever publishes it."""
+        with transaction.atomic():
+            if revision.user is None and user is not None:
+                revision.user = user
+                revision.save(update_fields=["user"])
+            super().publish(revision, user=user, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What the site itself answers at the consultation's address, which comes before Wagtail's."""

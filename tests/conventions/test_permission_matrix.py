@@ -97,12 +97,12 @@ MATRIX: dict[str, Answers] = {
     "realtime:do": POST_ONLY,
     "realtime:enter": PUBLIC,
     "realtime:events": PUBLIC,
-    "realtime:facilitate": only("chidi", "admin"),
+    "realtime:facilitate": only("chidi", "admin", nobody=403),
     "realtime:join": POST_ONLY,
-    "realtime:minutes": PUBLIC,
-    "realtime:prepare": only("chidi", "admin"),
+    "realtime:minutes": everyone(403),  # until the session is closed; then tests/realtime
+    "realtime:prepare": only("chidi", "admin", nobody=403),
     "realtime:projector": PUBLIC,
-    "realtime:results": only("chidi", "admin"),
+    "realtime:results": everyone(403),  # until the session is closed; then tests/realtime
     "realtime:room": PUBLIC,
     "record:entry": PUBLIC,
     "record:index": PUBLIC,

@@ -69,8 +69,9 @@ def translate(page: Page) -> None:
     page.fill("[name=question]", "ماذا ينبغي أن يقدم الحساب الواحد؟")
     shot(page, "editor-arabic")
     page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text("published.")).to_be_visible()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("has been published.")).to_be_visible()
 
 
 def write(page: Page, text: str) -> None:
