@@ -46,7 +46,7 @@ def _check_row(expected: Expected, types: Sequence[str], report: Report) -> None
             report.refute(told, index, expected.row)
     if not expected.personal:
         return
-    held = dict(Disclosure.objects.filter(event=event).values_list("name", "encoded"))
+    held = dict(Disclosure.objects.filter(event=event, name__in=expected.personal).values_list("name", "encoded"))
     for name, value in expected.personal.items():
         # An edited disclosure is told by rows.py; here the row is held against what is stored.
         said = disclosure.read(held[name])[1] if name in held else None

@@ -9,9 +9,11 @@ from django.db import connection
 
 from consultations.record import triggers
 from consultations.record.domain import disclosure
-from consultations.record.models import Disclosure, Event, Leaf, Pending
+from consultations.record.models import Blob, Disclosure, Event, Leaf, Pending
+from consultations.record.operations.import_disclosures import field_name
 from consultations.record.sequencer.batch import indexes_of, leaf_of
 from consultations.record.sequencer.guard import Refused, standing
+from consultations.record.tlog import import_lines
 from consultations.record.tlog.leaf import MalformedLeaf
 from consultations.record.verify.findings import Report
 
@@ -90,7 +92,7 @@ def _check_disclosures(events: list[Event], gone: dict[str, set[str] | None], re
     }
     for event in events:
         erased = gone.get(str(event.public_id), set())
-        for name, digest in event.sd.items():
+        for name, digest in _recorded_fields(event).items():
             encoded = held.pop((event.pk, name), None)
             where = f"record_disclosure of event {event.position}"
             if encoded is None:
@@ -102,9 +104,21 @@ def _check_disclosures(events: list[Event], gone: dict[str, set[str] | None], re
         report.refute(f"'{name}' was never recorded.", where=f"record_disclosure of event {position}")
 
 
+def _recorded_fields(event: Event) -> dict[str, str]:
+    """Name → digest: those in the entry, and of an import those in the lines of its blob (``17.body``)."""
+    if event.type != "import.batch":
+        return dict(event.sd)
+    blob = Blob.objects.filter(sha256=event.data.get("sha256", "")).first()
+    try:
+        lines = list(import_lines.read(bytes(blob.body))) if blob else []
+    except import_lines.MalformedLine:
+        lines = []  # the blob itself is held against its hash elsewhere
+    return {field_name(subject, field): digest for subject, _facts, sd in lines for field, digest in sd.items()}
+
+
 def _fits(encoded: str, name: str, digest: str) -> bool:
     try:
-        return disclosure.read(encoded)[0] == name and disclosure.digest(encoded) == digest
+        return disclosure.read(encoded)[0] == name.rpartition(".")[2] and disclosure.digest(encoded) == digest
     except (disclosure.MalformedDisclosure, UnicodeEncodeError):
         return False
 
