@@ -16,11 +16,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
+from threading import get_ident
+from weakref import WeakSet
 
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -54,8 +59,28 @@ def _locked() -> Iterator[None]:
         yield
 
 
-def _point_at(name: str) -> None:
+_opened: WeakSet[BaseDatabaseWrapper] = WeakSet()
+
+
+@receiver(connection_created)
+def _remember(connection: BaseDatabaseWrapper, **_: object) -> None:
+    _opened.add(connection)
+
+
+def close_everywhere() -> None:
+    """Closes this thread's connections in every context.
+
+    While Playwright's loop runs, Django keeps a connection for each asynchronous context beside the thread's own, and
+    ``close_all`` sees only the current one; the others would go on writing into a database that has been replaced.
+    """
     connections.close_all()
+    for each in list(_opened):
+        if each._thread_ident == get_ident():
+            each.close()
+
+
+def _point_at(name: str) -> None:
+    close_everywhere()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
     settings.DATABASES["default"]["NAME"] = name
@@ -78,17 +103,16 @@ class SqliteCopies:
         call_command("migrate", verbosity=0, interactive=False)
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        connections.close_all()
+        close_everywhere()
         draft.rename(self.template)
 
     def fresh(self) -> None:
-        connections.close_all()
         self.remove()
         shutil.copyfile(self.template, self.copy)
         _point_at(str(self.copy))
 
     def remove(self) -> None:
-        connections.close_all()
+        close_everywhere()
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.copy}{suffix}").unlink(missing_ok=True)
 

@@ -21,7 +21,7 @@ import requests
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection, connections
+from django.db import connection
 from django.test import TransactionTestCase, override_settings
 
 from consultations.people.models import Participant
@@ -142,7 +142,6 @@ def running_site() -> Iterator[Site]:
             yield site
         finally:
             site.kill()
-            connections.close_all()
             fresh_database()
             shutil.rmtree(home, ignore_errors=True)
 

@@ -12,7 +12,7 @@ def record_dir() -> Path:
     """The directory, made on first use and closed to other accounts of the machine."""
     place = Path(settings.RECORD_DIR)
     if not place.is_dir():
-        place.mkdir(parents=True, mode=0o700)
+        place.mkdir(parents=True, mode=0o700, exist_ok=True)
     return place
 
 

