@@ -13,9 +13,13 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
 from consultations.record import service  # noqa: E402
 from participate import clock  # noqa: E402
+from participate.visitor_address import VisitorAddress  # noqa: E402
 from realtime.routing import websocket_urlpatterns  # noqa: E402
 
-application = ProtocolTypeRouter({"http": pages, "websocket": URLRouter(websocket_urlpatterns)})
+application = VisitorAddress(
+    ProtocolTypeRouter({"http": pages, "websocket": URLRouter(websocket_urlpatterns)}),
+    proxies=settings.TRUSTED_PROXY_COUNT,
+)
 service.start()
 if settings.RECORD_SEQUENCER == "in-process":
     clock.start()

@@ -131,6 +131,7 @@ TERRITORIAL_SCOPE = env.list("TERRITORIAL_SCOPE", default=[])
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "participate" / "static"]
+TRUSTED_PROXY_COUNT = 0
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 
