@@ -19,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from consultations.record.domain.disclosure import b64url
 from consultations.record.tlog import leaf as leaves
 from consultations.record.tlog.checkpoint import Checkpoint
 from consultations.record.tlog.jcs import canonical_fast
@@ -33,30 +34,49 @@ KEY = SigningKey("bench.example/record/1", bytes(32))
 TARGET = 30.0
 
 
+DIGESTS = {
+    "contribution.published": ("author", "body", "title"),
+    "support.given": ("supporter",),
+}
+DISTRICTS = ("centre", "harbour", "hill", "north", "south", "west")
+THEMES = ("air", "culture", "energy", "housing", "parks", "schools", "streets", "transport", "water")
+
+
 def entries(count: int) -> list[bytes]:
-    """Contributions and supports, half and half, as long as real ones."""
-    made = []
-    for number in range(count):
-        coarse = number % 2 == 1
-        facts = {"kind": "proposal", "channel": "web", "in_scope": True, "language": "en", "theme": "transport"}
-        digest = hashlib.sha256(str(number).encode()).hexdigest()[:42] + "A"
-        raw = canonical_fast(
-            {
-                "v": 1,
-                "id": str(uuid.UUID(int=number << 80 | (4 if coarse else 7) << 76 | 0b10 << 62 | number)),
-                "type": "support.given" if coarse else "contribution.published",
-                "time": "2026-11-01T12:00:00Z",
-                "process": "mobility",
-                "subject": f"contribution/{number // 2}",
-                "refs": [{"i": number - 1, "rel": "supports"}] if coarse else [],
-                "data": {} if coarse else facts,
-                "sd": {"supporter": digest} if coarse else {"author": digest, "title": digest, "body": digest},
-                "sd_alg": "sha-256",
-            }
-        )
-        made.append(raw)
-    leaves.read(made[0])
+    """Of each four a proposal, a comment on it (which names it, so no two are alike) and two supports."""
+    made = [_entry(number) for number in range(count)]
+    for raw in made[:4]:
+        leaves.read(raw)
     return made
+
+
+def _entry(number: int) -> bytes:
+    proposal, part = divmod(number, 4)
+    facts: dict[str, object] = {"kind": "proposal", "channel": "web", "in_scope": True, "language": "en"}
+    facts |= {"theme": THEMES[proposal % len(THEMES)], "district": DISTRICTS[proposal % len(DISTRICTS)]}
+    if part == 1:
+        facts = {"kind": "comment", "channel": "web", "in_scope": False, "parent": f"contribution/{2 * proposal}"}
+    type_ = "support.given" if part > 1 else "contribution.published"
+    noise = hashlib.sha512(str(number).encode()).digest()
+    return canonical_fast(
+        {
+            "v": 1,
+            "id": _id(noise, 4 if part > 1 else 7),
+            "type": type_,
+            "time": f"2026-11-{1 + proposal % 28:02}T{proposal % 24:02}:{proposal % 60:02}:00Z",
+            "process": "mobility",
+            "subject": f"contribution/{2 * proposal + (part == 1)}",
+            "refs": [{"i": number - 1, "rel": "reply_to"}] if part == 1 else [],
+            "data": {} if part > 1 else facts,
+            "sd": {name: b64url(noise[at : at + 32]) for at, name in enumerate(DIGESTS[type_])},
+            "sd_alg": "sha-256",
+        }
+    )
+
+
+def _id(noise: bytes, version: int) -> str:
+    as_four = str(uuid.UUID(bytes=noise[:16], version=4))
+    return f"{as_four[:14]}{version}{as_four[15:]}"
 
 
 def write(folder: Path, held: list[bytes]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from consultations.record.tlog import leaf as leaves
 from consultations.record.tlog.checkpoint import Checkpoint, MalformedCheckpoint, open_checkpoint
+from consultations.record.tlog.glance import Reader
 from consultations.record.tlog.note import MalformedNote, NotSigned, VerifierKey
 from consultations.record.tlog.tiles import ENTRIES, WIDTH, Edge, MalformedTile, Tile, read_bundle, tiles_of
 from consultations.record.tlog.tree import HASH_SIZE
@@ -33,6 +34,7 @@ class Walk:
     made: dict[str, bytes] = field(default_factory=dict)
     tiles: bytearray = field(default_factory=bytearray)
     differ: list[int] = field(default_factory=list)
+    reader: Reader = field(default_factory=Reader)
     ids: set[str] = field(default_factory=set)
     blobs: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -105,19 +107,19 @@ def _hash_bundle(walk: Walk, bundle: Tile, data: bytes | None) -> bytes | None:
 
 def _check_leaf(walk: Walk, index: int, raw: bytes) -> None:
     try:
-        leaf = leaves.read(raw)
+        seen = walk.reader.read(raw)
     except leaves.MalformedLeaf as error:
         walk.report.refute(f"It breaks the record's rules: {error}.", index)
         return
-    if leaf["id"] in walk.ids:
-        walk.report.refute(f"The id {leaf['id']} stands twice.", index)
-    walk.ids.add(leaf["id"])
-    if leaf["refs"] and leaves.broken_reference(leaf, index):
+    if seen.id in walk.ids:
+        walk.report.refute(f"The id {seen.id} stands twice.", index)
+    walk.ids.add(seen.id)
+    if seen.refers >= index:
         walk.report.refute("It refers to itself or to a later entry.", index)
-    if "sha256" in leaf["data"]:
-        walk.blobs.setdefault(leaf["data"]["sha256"], (leaf["data"]["bytes"], index))
+    if seen.blob is not None:
+        walk.blobs.setdefault(seen.blob[0], (seen.blob[1], index))
     if walk.on_leaf is not None:
-        walk.on_leaf(index, leaf)
+        walk.on_leaf(index, leaves.read(raw))
 
 
 def _whole(walk: Walk, tile: Tile, data: bytes | None) -> bytes | None:
