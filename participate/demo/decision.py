@@ -15,6 +15,7 @@ from consultations.decisions.operations.links import link_change, mark_own_initi
 from consultations.decisions.operations.promises import make_promise
 from consultations.decisions.operations.publishing import publish_decision
 from consultations.decisions.operations.texts import draft_decision, revise_decision
+from consultations.deliberation.models import Contribution
 from participate.demo.consultation import Telling
 
 
@@ -85,12 +86,20 @@ class Deciding:
         for answer in self.words.get("disposition", []):
             give_dispositions(
                 actor=self.dana,
-                contributions=[self.telling.rows[key] for key in answer["contributions"]],
+                contributions=self._alike(answer["contributions"]),
                 outcome=Outcome(answer["outcome"]),
                 reason=answer["reason"],
                 role=self.words["official"],
                 now=now,
             )
+
+    def _alike(self, keys: list[str]) -> list[Contribution]:
+        """The contributions named ``keys`` and, in a larger city, the copies of these and of what they absorbed."""
+        said = self.telling.words["contribution"]
+        absorbed = {one["id"] for one in said if one.get("merged_into") in keys}
+        rows = self.telling.rows.items()
+        copies = [row for key, row in rows if "/" in key and key.partition("/")[0] in {*keys, *absorbed}]
+        return [self.telling.rows[key] for key in keys] + copies
 
     def _promise(self, now: datetime) -> None:
         for promise in self.words.get("promise", []):
