@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.roles import Capability
 from consultations.people.models import Participant
+from consultations.people.queries.messages import unread
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Link:
+    """``count``: how many wait there, 0 where nothing does or nothing is counted."""
+
     url: str
     words: str | Promise
     current: str
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,8 @@ FOOTER = (
 )
 ACCOUNT = (
     Entry("people:me", _("My page")),
+    Entry("people:messages", _("Messages to you")),
+    Entry("deliberation:mine", _("My contributions")),
     Entry("people:data", _("My data")),
     Entry("account_email", _("E-mail address")),
     Entry("mfa_index", _("Sign-in security")),
@@ -83,10 +89,19 @@ def site_links(request: HttpRequest) -> SiteLinks:
     return SiteLinks(home_address(), _links(MAIN, request), _links(FOOTER, request))
 
 
-def account_links(request: HttpRequest, person: Participant) -> list[Link]:
-    """The account menu of ``person``: their own pages, then the desks their roles open."""
+@dataclass(frozen=True)
+class AccountMenu:
+    links: list[Link]
+    unread: int
+
+
+def account_menu(request: HttpRequest, person: Participant) -> AccountMenu:
+    """Of ``person``: their own pages, how many messages they have not read, then the desks their roles open."""
     mine = [entry for entry in ACCOUNT if not entry.needs or any(person.can(need) for need in entry.needs)]
-    return _links(mine, request)
+    waiting = unread(person)
+    inbox = reverse("people:messages")
+    links = [replace(link, count=waiting) if link.url == inbox else link for link in _links(mine, request)]
+    return AccountMenu(links, waiting)
 
 
 def sign_in_address(request: HttpRequest) -> str:

@@ -51,6 +51,7 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "support": (60, 120),
     "report": (10, 600),
     "appeal": (5, 600),
+    "follow": (60, 300),
     "follow_code": (20, 300),
     "follow_report": (20, 300),
     "join_session": (60, 60),

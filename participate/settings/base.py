@@ -150,6 +150,9 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 TAGGIT_CASE_INSENSITIVE = True
 
+# A mail server that does not answer must not hold up those behind (people/domain/postal.py, LONGEST_TRY).
+EMAIL_TIMEOUT = 60
+
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 

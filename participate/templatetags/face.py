@@ -31,9 +31,9 @@ def site_links(context: RequestContext) -> navigation.SiteLinks | None:
 
 
 @register.simple_tag(takes_context=True)
-def account_links(context: RequestContext) -> list[navigation.Link]:
+def account_menu(context: RequestContext) -> navigation.AccountMenu:
     request = context["request"]
-    return navigation.account_links(request, request.user)
+    return navigation.account_menu(request, request.user)
 
 
 @register.simple_tag(takes_context=True)

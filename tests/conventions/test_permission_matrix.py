@@ -16,8 +16,10 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.decisions.operations.texts import draft_decision
+from consultations.people import stop_link
 from consultations.people.domain.roles import Role
 from consultations.people.models import Participant
+from consultations.people.operations.notices import notify
 from consultations.people.operations.roles import grant_role
 from consultations.record.models import Event
 from consultations.record.operations import sequence
@@ -92,8 +94,12 @@ MATRIX: dict[str, Answers] = {
     "people:data": SIGNED_IN,
     "people:delete": SIGNED_IN,
     "people:download": SIGNED_IN,
+    "people:hearing": SIGNED_IN,
     "people:me": SIGNED_IN,
+    "people:message": only("amina", others=404),
+    "people:messages": SIGNED_IN,
     "people:privacy": PUBLIC,
+    "people:stop": PUBLIC,
     "realtime:do": POST_ONLY,
     "realtime:enter": PUBLIC,
     "realtime:events": PUBLIC,
@@ -149,7 +155,10 @@ def stage(cast, settings) -> SimpleNamespace:
     sequence(now=now)
     event = Event.objects.filter(subject=shown.proposal.subject).first()
     blob = Event.objects.get(type="decision.drafted").data["sha256"]
+    notice = notify(participant=cast.amina, words=lambda: ("Your text", "It was read.", "/me/"), now=now)
     parts = {
+        "messages/<int:pk>": f"messages/{notice.pk}",
+        "<str:token>": stop_link.make(cast.amina.public_id),
         "cases/<int:pk>": f"cases/{shown.case.pk}",
         "contributions/<int:pk>": f"contributions/{shown.proposal.pk}",
         "<slug:slug>": shown.consultation.slug,

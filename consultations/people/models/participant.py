@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.roles import ROLE_CAPABILITIES, Capability, Role
+from consultations.people.enums import Hears
 from consultations.record.uuid7 import uuid7
 
 
@@ -35,6 +36,7 @@ class Participant(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True, null=True)
     pseudonym = models.CharField(_("public name"), max_length=40, blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
+    hears = models.CharField(max_length=10, choices=Hears, default=Hears.EACH)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)

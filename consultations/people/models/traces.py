@@ -1,4 +1,4 @@
-"""What a person is told, and who of the staff looked."""
+"""Who of the staff looked."""
 
 from __future__ import annotations
 
@@ -25,20 +25,3 @@ class StaffLook(models.Model):
 
     def __str__(self) -> str:
         return f"look at {self.participant_id}: {self.why}"
-
-
-class Notice(models.Model):
-    """A message to one person about something of theirs, with the address that says more."""
-
-    participant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
-    path = models.CharField(max_length=300)
-    at = models.DateTimeField()
-    read_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.subject

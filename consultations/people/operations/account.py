@@ -8,8 +8,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from consultations.people.enums import Hears
 from consultations.people.erasers import erasers
-from consultations.people.models import Notice, Participant, RoleGrant, StaffLook
+from consultations.people.models import Letter, Notice, Participant, RoleGrant, StaffLook
 from consultations.people.renames import renames
 from consultations.people.role_hooks import roles_changed
 
@@ -47,6 +48,7 @@ def delete_account(*, actor: Participant, texts: bool, now: datetime) -> Partici
         held.objects.filter(user=person).delete()
     StaffLook.objects.filter(participant=person).delete()
     Notice.objects.filter(participant=person).delete()
+    Letter.objects.filter(participant=person).delete()
     _forget(person, now)
     return person
 
@@ -55,6 +57,7 @@ def _forget(person: Participant, now: datetime) -> None:
     person.email = None
     person.pseudonym = ""
     person.language = "en"
+    person.hears = Hears.NOTHING
     person.last_login = None
     person.date_joined = person.date_joined.replace(hour=0, minute=0, second=0, microsecond=0)
     person.is_active = person.is_staff = person.is_superuser = False

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.people.domain.roles import ROLE_WORDS, Role
 from consultations.people.exports import Holding, Row, holdings, register_export
 from consultations.people.models import Participant
+from consultations.people.queries.messages import written
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def _account(participant: Participant) -> list[Row]:
             "email": participant.email,
             "public_name": participant.pseudonym,
             "language": participant.language,
+            "hears": participant.hears,
             "since": participant.date_joined.isoformat(),
             "last_signed_in": participant.last_login.isoformat() if participant.last_login else None,
             "password_set": participant.has_usable_password(),
@@ -77,9 +79,17 @@ def _roles(participant: Participant) -> list[Row]:
 
 
 def _notices(participant: Participant) -> list[Row]:
+    notices = list(participant.notices.select_related("participant", "letter"))
+    words = written(notices)
     return [
-        {"at": notice.at.isoformat(), "subject": notice.subject, "text": notice.text}
-        for notice in participant.notices.all()
+        {
+            "at": notice.at.isoformat(),
+            "subject": notice.subject,
+            "text": words[notice.pk].text if notice.pk in words else "",
+            "read_at": notice.read_at.isoformat() if notice.read_at else None,
+            "email": str(notice.letter.get_state_display()) if notice.letter else "",
+        }
+        for notice in notices
     ]
 
 

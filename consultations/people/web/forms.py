@@ -13,6 +13,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.pseudonym import LONGEST, clean_pseudonym
+from consultations.people.enums import Hears
 from consultations.people.models import Participant
 from consultations.people.queries.pseudonyms import free_suggestion, is_taken
 
@@ -120,6 +121,24 @@ class ProfileForm(forms.Form):
         if isinstance(language, forms.ChoiceField):
             language.choices = settings.LANGUAGES
         self.order_fields(self.field_order)
+
+
+class HearingForm(forms.Form):
+    """How to hear what became of one's own."""
+
+    hears = forms.ChoiceField(
+        label=_("How do you want to hear what became of yours?"),
+        help_text=_(
+            "If somebody decides about a text of yours by the rules of this site, we write to you in any case."
+        ),
+        widget=forms.RadioSelect,
+        choices=Hears.choices,
+        error_messages={"required": _("Choose one.")},
+    )
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {"hears": participant.hears})
+        super().__init__(*args, **kwargs)
 
 
 class DeleteForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consultations.people.web.views import me, privacy
+from consultations.people.web.views import me, messages, privacy
 
 app_name = "people"
 urlpatterns = [
@@ -12,5 +12,9 @@ urlpatterns = [
     path("me/data/", privacy.data, name="data"),
     path("me/data/download/", privacy.download, name="download"),
     path("me/delete/", privacy.delete, name="delete"),
+    path("me/hearing/", messages.hearing, name="hearing"),
+    path("me/messages/", messages.inbox, name="messages"),
+    path("me/messages/<int:pk>/", messages.message, name="message"),
+    path("stop/<str:token>/", messages.stop, name="stop"),
     path("privacy/", privacy.privacy, name="privacy"),
 ]

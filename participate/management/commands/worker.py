@@ -1,4 +1,4 @@
-"""``manage.py worker``: writes the record and keeps the calendar, beside web processes that do neither."""
+"""``manage.py worker``: writes the record, keeps the calendar and sends letters, beside web processes that do not."""
 
 from __future__ import annotations
 
@@ -11,18 +11,23 @@ from django.utils import timezone
 
 from consultations.record import service
 from consultations.record.operations import replay_erasures
-from participate import clock
+from participate import clock, post
 
 
 class Command(BaseCommand):
-    help = "Writes the record and keeps the calendar until it is told to stop (SIGTERM, Ctrl-C)."
+    help = "Writes the record, keeps the calendar and sends letters until it is told to stop (SIGTERM, Ctrl-C)."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         replay_erasures(now=timezone.now())
-        sequencer = threading.Thread(target=service.run, args=(stop,), name="sequencer")
-        sequencer.start()
+        beside = [
+            threading.Thread(target=service.run, args=(stop,), name="sequencer"),
+            threading.Thread(target=post.run, args=(stop,), name="post"),
+        ]
+        for thread in beside:
+            thread.start()
         clock.run(stop)
-        sequencer.join()
+        for thread in beside:
+            thread.join()

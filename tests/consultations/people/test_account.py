@@ -7,9 +7,7 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core import mail
 from django.db import IntegrityError, connection, transaction
-from django.utils.translation import get_language
 
 from consultations.people import erasers, exports, renames
 from consultations.people.domain.roles import Role
@@ -103,17 +101,3 @@ def test_the_file_holds_every_part_and_no_secret(amina_with_traces, now):
     assert [row["why"] for row in parts["looks"]["items"]] == ["case 12"]
     assert [row["subject"] for row in parts["notices"]["items"]] == ["About your text"]
     assert "canary" not in str(made)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_notice_is_mailed_in_the_persons_language_after_the_commit_only(now):
-    person = Participant.objects.create_user("amina@example.org", None, pseudonym="Amina", language="ar")
-    with transaction.atomic():
-        notify(participant=person, words=lambda: (f"in {get_language()}", "text", "/ar/me/"), now=now)
-        assert mail.outbox == []
-    assert [(sent.subject, sent.to) for sent in mail.outbox] == [("in ar", ["amina@example.org"])]
-    assert mail.outbox[0].body.endswith("/ar/me/\n")
-    with transaction.atomic():
-        notify(participant=person, words=words, now=now)
-        transaction.set_rollback(True)
-    assert (len(mail.outbox), Notice.objects.count()) == (1, 1)

@@ -1,4 +1,4 @@
-"""My page: public name, language, messages."""
+"""My page: public name, language, and the way to all else that is mine."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consultations.people.domain.roles import ROLE_WORDS
+from consultations.people.enums import Hears
 from consultations.people.operations.account import change_profile
-from consultations.people.operations.notices import mark_read
+from consultations.people.queries.messages import unread
 from consultations.people.web.forms import TAKEN, ProfileForm
 from consultations.people.web.signed_in import person_of
 
@@ -21,7 +22,7 @@ from consultations.people.web.signed_in import person_of
 @login_required
 @require_http_methods(["GET", "POST"])
 def me(request: HttpRequest) -> HttpResponse:
-    """The profile form and the newest messages; a message counts as read once it was shown."""
+    """The profile form, how many messages wait, and how this person hears."""
     person = person_of(request)
     form = ProfileForm(request.POST if request.method == "POST" else None, participant=person)
     if form.is_valid():
@@ -32,7 +33,6 @@ def me(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("people:me")
-    notices = list(person.notices.all()[:20])
-    mark_read(actor=person, now=timezone.now())
     roles = sorted(str(ROLE_WORDS[role]) for role in person.roles())
-    return render(request, "people/me.html", {"form": form, "notices": notices, "roles": roles})
+    context = {"form": form, "unread": unread(person), "hears": Hears(person.hears).label, "roles": roles}
+    return render(request, "people/me.html", context)
