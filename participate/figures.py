@@ -1,9 +1,10 @@
-"""Geometry of the bar figure: components/figure_bars.html draws it as SVG."""
+"""Geometry of the bar and column figures: components/figure_bars.html and figure_columns.html draw them as SVG."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 WIDTH = 600
@@ -49,3 +50,50 @@ def draw(bars: Iterable[Bar], *, right_to_left: bool) -> Drawing:
         drawn.append(DrawnBar(bar.label, bar.value, WIDTH - width if right_to_left else 0, top + 26, width, top + 18))
     start, end = (WIDTH, 0) if right_to_left else (0, WIDTH)
     return Drawing(max(len(rows), 1) * ROW, start, end, drawn)
+
+
+TALL = 160
+WIDEST = 60
+
+
+class Column(Protocol):
+    @property
+    def first(self) -> date: ...
+
+    @property
+    def last(self) -> date: ...
+
+    @property
+    def count(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class DrawnColumn:
+    column: Column
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class ColumnDrawing:
+    """``most``: the number of the tallest column."""
+
+    width: int
+    height: int
+    most: int
+    columns: list[DrawnColumn]
+
+
+def draw_columns(columns: Sequence[Column], *, right_to_left: bool) -> ColumnDrawing:
+    """Columns in proportion to the tallest, in the order of reading, over the whole width; none smaller than seen."""
+    most = max((column.count for column in columns), default=0)
+    step = WIDTH / max(len(columns), 1)
+    width = min(max(step - 3, 1.0), WIDEST)
+    drawn = []
+    for place, column in enumerate(columns):
+        height = max(2.0, TALL * column.count / most) if column.count else 0.0
+        left = WIDTH - (place + 1) * step if right_to_left else place * step
+        drawn.append(DrawnColumn(column, left + (step - width) / 2, TALL - height, width, height))
+    return ColumnDrawing(WIDTH, TALL, most, drawn)

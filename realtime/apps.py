@@ -10,10 +10,11 @@ class RealtimeConfig(AppConfig):
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
         from realtime.operations.erase import erase_seats, held_about
-        from realtime.web import panels
+        from realtime.web import naming, panels
 
         register("live", "realtime/panels/sessions.html", panels.sessions)
         register("links", "realtime/panels/origin.html", panels.origin)
+        naming.register()
         register_eraser("live", erase_seats)
         register_export(
             "live",

@@ -7,7 +7,8 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.decisions import checks
-        from consultations.decisions.web import panels
+        from consultations.decisions.web import naming, panels
 
         checks.register()
+        naming.register()
         panels.register()

@@ -12,12 +12,14 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         from consultations.deliberation.operations import erasure
         from consultations.deliberation.queries import mine, record
+        from consultations.deliberation.web import naming
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
         from consultations.people.renames import register_rename
         from consultations.record import registry
 
         post_migrate.connect(triggers.install, sender=self)
+        naming.register()
         registry.register_check("contributions", record.expected_on_record, types=record.TEXT_TYPES[:1])
         registry.register_eraser("contributions", erasure.erase_copies)
         registry.register_owner("contributions", record.own_events)

@@ -8,12 +8,13 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.deliberation.web import panels
+        from consultations.moderation.enums import Action, Ground
         from consultations.moderation.operations import erasure
         from consultations.moderation.queries.cases import expected_on_record
         from consultations.moderation.web.panel import panel
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
-        from consultations.record import registry
+        from consultations.record import naming, registry
 
         registry.register_check(
             "moderation", expected_on_record, types=("moderation.decided", "moderation.appeal_decided")
@@ -35,5 +36,7 @@ class ModerationConfig(AppConfig):
             why=_("So that another person can decide again."),
             until=until,
         )
+        naming.register_words("action", Action.choices)
+        naming.register_words("ground", Ground.choices)
         panels.register("moderation", "moderation/panel.html", panel)
         panels.register_act("moderation:report", _("Report"))

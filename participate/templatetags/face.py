@@ -97,3 +97,8 @@ def first_input(field: BoundField) -> str:
 @register.simple_tag
 def bar_figure(bars: Iterable[figures.Bar]) -> figures.Drawing:
     return figures.draw(bars, right_to_left=get_language_bidi())
+
+
+@register.simple_tag
+def column_figure(columns: Iterable[figures.Column]) -> figures.ColumnDrawing:
+    return figures.draw_columns(list(columns), right_to_left=get_language_bidi())

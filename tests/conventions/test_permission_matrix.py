@@ -111,8 +111,10 @@ MATRIX: dict[str, Answers] = {
     "realtime:results": everyone(403),  # until the session is closed; then tests/realtime
     "realtime:room": PUBLIC,
     "record:entry": PUBLIC,
+    "record:feed": PUBLIC,
     "record:index": PUBLIC,
     "record:receipt": PUBLIC,
+    "record:table": PUBLIC,
     "record:verify": PUBLIC,
     "site:accessibility": PUBLIC,
     "site:styleguide": PUBLIC,

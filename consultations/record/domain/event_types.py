@@ -22,6 +22,8 @@ class EventDoesNotFit(ValueError):
 
 
 MAX_SAFE = 2**53 - 1
+# The subject of an entry that is about several things at once.
+MANY = "erasure/many"
 
 
 def text(limit: int = 2000) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["subject", "position"], name="event_by_subject"),
             models.Index(fields=["process", "type", "position"], name="event_by_process_and_type"),
+            models.Index(fields=["time"], name="event_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from consultations.record import registry
+from consultations.record.domain.event_types import MANY
 from consultations.record.models import Disclosure, Event
 from consultations.record.operations.append import append
 from consultations.record.sequencer import journal
@@ -56,7 +57,7 @@ def _say(erased: Sequence[Event], fields: list[str] | None, ground: str, now: da
             subjects = {event.subject for event in some}
             yield append(
                 type="content.erased",
-                subject=subjects.pop() if len(subjects) == 1 else "erasure/many",
+                subject=subjects.pop() if len(subjects) == 1 else MANY,
                 process=process,
                 now=now,
                 data={"events": [str(event.public_id) for event in some], "ground": ground}

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from consultations.record.domain.event_types import MANY
 from consultations.record.models import Checkpoint, Disclosure, Event, Leaf
 from consultations.record.sequencer.storage import tree_of
 from consultations.record.tlog.proof import write_receipt
@@ -64,6 +65,15 @@ def all_disclosures(event: Event) -> list[str]:
 def was_erased(event: Event) -> bool:
     """Whether fields of the event stood in the record and are gone."""
     return bool(event.sd) and Disclosure.objects.filter(event=event).count() < len(event.sd)
+
+
+def erased_by(event: Event) -> Entry | None:
+    """The first entry that says that fields of ``event`` were erased; None where none does or it has no place yet."""
+    said = Event.objects.filter(type="content.erased", subject__in=[event.subject, MANY], process=event.process)
+    for each in said.order_by("position").iterator():
+        if str(event.public_id) in each.data["events"]:
+            return entry_of(each)
+    return None
 
 
 def receipt(entry: Entry, disclosures: list[str]) -> bytes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from consultations.record.web.views import explorer, receipts, verify
+from consultations.record.web.views import explorer, receipts, takeaway, verify
 
 app_name = "record"
 urlpatterns = [
     path("record/", explorer.index, name="index"),
+    path("record/entries.atom", takeaway.Entries(), name="feed"),
+    path("record/entries.csv", takeaway.table, name="table"),
     path("record/entries/<int:epoch>/<int:index>/", explorer.entry, name="entry"),
     path("record/receipts/<uuid:public_id>/", receipts.receipt, name="receipt"),
     path("record/verify/", verify.verify, name="verify"),

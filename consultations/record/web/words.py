@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.formats import number_format
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from consultations.record import naming
 
 SENTENCES: dict[str, Promise | str] = {
     "consultation.opened": _("A consultation was opened."),
@@ -116,6 +119,52 @@ LABELS: dict[str, Promise | str] = {
 }
 
 
+# The groups of the explorer's filter: name, words, and how the types in it begin. The last takes the rest.
+GROUPS: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
+    ("contributions", _("Contributions"), ("contribution.",)),
+    ("support", _("Supports and opinions"), ("support.", "opinion.")),
+    ("decisions", _("Decisions"), ("decision.", "link.")),
+    ("answers", _("Answers and promises"), ("disposition.", "promise.")),
+    ("sessions", _("Live sessions"), ("session.",)),
+    ("moderation", _("Moderation"), ("moderation.", "content.")),
+    ("consultations", _("Consultations"), ("consultation.", "phase.", "import.")),
+    ("record", _("The record itself"), ("",)),
+)
+
+# The facts that a line of a list tells, of each type that has some worth telling there.
+TOLD: dict[str, tuple[str, ...]] = {
+    "consultation.opened": ("question",),
+    "phase.changed": ("kind", "change", "reason"),
+    "contribution.published": ("kind", "channel"),
+    "contribution.revised": ("revision",),
+    "contribution.merged": ("reason",),
+    "decision.revised": ("revision", "changes"),
+    "decision.published": ("revision", "missing"),
+    "link.created": ("kind", "reason"),
+    "link.withdrawn": ("reason",),
+    "disposition.given": ("outcome", "reason", "due"),
+    "disposition.changed": ("outcome", "reason", "due"),
+    "promise.made": ("text", "owner", "due"),
+    "promise.updated": ("state", "text"),
+    "session.opened": ("title",),
+    "session.closed": ("participants", "notes"),
+    "session.result": ("notes", "dots", "participants"),
+    "moderation.decided": ("action", "statement"),
+    "moderation.appeal_decided": ("action", "upheld", "statement"),
+    "content.erased": ("ground",),
+    "import.batch": ("source", "contributions"),
+}
+
+VALUES: dict[str, dict[str, Promise | str]] = {
+    "change": {
+        "opened": _("opened"),
+        "closed": _("closed"),
+        "extended": _("made longer"),
+        "rescheduled": _("moved"),
+    },
+}
+
+
 def sentence(type_: str) -> str:
     return str(SENTENCES[type_])
 
@@ -124,10 +173,34 @@ def label(name: str) -> str:
     return str(LABELS[name])
 
 
-def value(fact: Any) -> str:
-    """A public fact of a leaf as text."""
+def group_of(type_: str) -> str:
+    return next(name for name, _words, beginnings in GROUPS if type_.startswith(beginnings))
+
+
+def types_of(chosen: str) -> tuple[str, ...]:
+    """The types that a choice of the filter stands for: a group, or one type; none for what is neither."""
+    if any(name == chosen for name, _words, _beginnings in GROUPS):
+        return tuple(type_ for type_ in SENTENCES if group_of(type_) == chosen)
+    return (chosen,) if chosen in SENTENCES else ()
+
+
+def value(name: str, fact: Any) -> str:
+    """The fact ``name`` of a leaf as text for people."""
     if isinstance(fact, bool):
         return gettext("yes") if fact else gettext("no")
     if isinstance(fact, list):
-        return ", ".join(map(value, fact))
-    return number_format(fact, force_grouping=True) if isinstance(fact, int) else fact
+        return ", ".join(value(name, each) for each in fact)
+    if isinstance(fact, int):
+        return number_format(fact, force_grouping=True)
+    if name in VALUES:
+        return str(VALUES[name].get(fact, fact))
+    return _day(fact) or naming.word(name, fact)
+
+
+def _day(fact: str) -> str:
+    """A date, or a time, of the record as people write it; empty for any other text."""
+    if len(fact) == 10 and (day := parse_date(fact)):
+        return str(date_format(day, "DATE_FORMAT"))
+    if len(fact) == 20 and fact.endswith("Z") and (moment := parse_datetime(fact)):
+        return str(date_format(moment, "DATETIME_FORMAT"))
+    return ""

@@ -97,7 +97,7 @@ def test_pages_cost_the_same_however_long_the_record(client, db, path, django_as
     for number in range(60):
         support(number)
     sequence(now=NOW)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert client.get(path).status_code == 200
 
 

@@ -7,10 +7,12 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consultations.record import naming
 from consultations.record.domain import disclosure
 from consultations.record.models import Checkpoint, Disclosure
 from consultations.record.queries import entries, explorer, tiles
@@ -18,21 +20,10 @@ from consultations.record.queries.health import record_health
 from consultations.record.tlog.checkpoint import parse_text
 from consultations.record.tlog.encoding import b64
 from consultations.record.tlog.note import parse
-from consultations.record.web import words
-
-FILTERS = ("process", "type", "subject")
+from consultations.record.web import asked, telling, words
 
 
-def _before(request: HttpRequest) -> int | None:
-    asked = request.GET.get("before", "")
-    if not asked:
-        return None
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 16):
-        raise Http404("not an index")
-    return int(asked)
-
-
-def _how_to_check(request: HttpRequest, checkpoint: Checkpoint) -> dict[str, Any]:
+def how_to_check(request: HttpRequest, checkpoint: Checkpoint) -> dict[str, Any]:
     """What the section 'how you can check this' needs."""
     signed = parse_text(parse(checkpoint.note.encode()).text)
     return {
@@ -44,22 +35,58 @@ def _how_to_check(request: HttpRequest, checkpoint: Checkpoint) -> dict[str, Any
     }
 
 
+def checkpoint_asked(request: HttpRequest) -> Checkpoint | None:
+    """Of the record that the address names by ``epoch``, else of the open one; None before the first entry."""
+    epoch = asked.index(request.GET.get("epoch", ""))
+    if epoch is None:
+        return tiles.newest()
+    found = tiles.published(epoch) if epoch < 2**31 else None
+    if found is None:
+        raise Http404("no such record")
+    return found
+
+
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    chosen = {name: request.GET.get(name, "").strip() for name in FILTERS}
+    """The entries that fit the filter, newest first; ``?entry=n`` goes to that entry."""
+    checkpoint = checkpoint_asked(request)
+    wanted = asked.index(request.GET.get("entry", "").strip())
+    if wanted is not None and checkpoint is not None and wanted < checkpoint.size:
+        return redirect("record:entry", checkpoint.epoch_id, wanted)
+    found = asked.read(request.GET)
     context: dict[str, Any] = {
-        "chosen": chosen,
-        "filtered": any(chosen.values()),
-        "types": sorted(((name, words.sentence(name)) for name in words.SENTENCES), key=lambda pair: pair[1]),
+        "chosen": found.typed,
+        "wrong": found.wrong,
+        "filtered": found.narrows,
+        "groups": asked.type_choices(),
+        "processes": _processes(request, found.typed["process"]),
+        "no_such_entry": wanted is not None,
         "refused": record_health()["state"] == "refused",
     }
-    checkpoint = tiles.newest()
     if checkpoint is not None:
-        page = explorer.entries(checkpoint, before=_before(request), **chosen)
-        rows = [{"leaf": leaf, "says": words.sentence(leaf.event.type)} for leaf in page.leaves]
-        context |= {"rows": rows, "older": page.older, "before": _before(request)}
-        context |= _how_to_check(request, checkpoint)
+        before = asked.index(request.GET.get("before", ""))
+        page = explorer.entries(checkpoint, found.wish, before=before)
+        unit, stretches = explorer.over_time(checkpoint, found.wish)
+        context |= {
+            "told": telling.tell(page.leaves, request.user),
+            "older": page.older,
+            "before": before,
+            "about": naming.things([found.typed["subject"]], request.user).get(found.typed["subject"]),
+            "unit_words": {"day": _("Day"), "week": _("Week"), "month": _("Month"), "year": _("Year")}[unit],
+            "unit": unit,
+            "stretches": stretches,
+            "fitting": sum(stretch.count for stretch in stretches),
+            **how_to_check(request, checkpoint),
+        }
     return render(request, "record/index.html", context)
+
+
+def _processes(request: HttpRequest, chosen: str) -> list[tuple[str, str]]:
+    """The consultations to choose from; the one chosen too where this site does not know it."""
+    listed = naming.processes(request.user)
+    if chosen and chosen not in dict(listed):
+        listed = [(chosen, chosen), *listed]
+    return listed
 
 
 @require_safe
@@ -68,19 +95,27 @@ def entry(request: HttpRequest, epoch: int, index: int) -> HttpResponse:
     if found is None:
         raise Http404("the published record has no such entry")
     leaf = json.loads(found.body)
+    event = found.event
+    receipt = request.build_absolute_uri(reverse("log:receipt-file", args=[event.public_id]))
+    named = naming.things([event.subject, telling.process_subject(event.process)], request.user)
+    personal = _personal(event.pk, leaf["sd"])
     context = {
         "entry": found,
-        "event": found.event,
+        "event": event,
         "says": words.sentence(leaf["type"]),
-        "facts": [(words.label(name), words.value(fact)) for name, fact in leaf["data"].items()],
-        "personal": _personal(found.event.pk, leaf["sd"]),
+        "thing": named.get(event.subject),
+        "process": named.get(telling.process_subject(event.process)),
+        "facts": telling.facts_of(leaf["data"], request.user),
+        "personal": personal,
+        "erased_by": entries.erased_by(event) if any(field["state"] == "erased" for field in personal) else None,
         "refs": leaf["refs"],
         "pretty": json.dumps(leaf, ensure_ascii=False, indent=2),
         "leaf_hash": hashlib.sha256(b"\x00" + found.body).hexdigest(),
         "length": len(found.body),
         "proof": [b64(each) for each in found.proof()],
         "last": found.checkpoint.size - 1,
-        **_how_to_check(request, found.checkpoint),
+        "receipt_address": receipt,
+        **how_to_check(request, found.checkpoint),
     }
     return render(request, "record/entry.html", context)
 
