@@ -45,7 +45,7 @@ class VerifierKey:
     @property
     def key_id(self) -> bytes:
         """First 4 bytes of SHA-256(name ‖ 0A ‖ 01 ‖ key)."""
-        return hashlib.sha256(self.name.encode() + b"\n" + bytes([ED25519]) + self.public).digest()[:4]
+        return key_id(self.name, ED25519, self.public)
 
     def __str__(self) -> str:
         return f"{self.name}+{self.key_id.hex()}+{b64(bytes([ED25519]) + self.public)}"
@@ -67,23 +67,34 @@ def is_key_name(name: str) -> bool:
     return bool(name) and "+" not in name and not any(c.isspace() or ord(c) < 32 for c in name)
 
 
-def parse_vkey(text: str) -> VerifierKey:
-    """The key of a vkey string; raises MalformedNote unless it prints back to ``text`` (so the id is right too)."""
+def key_id(name: str, kind: int, public: bytes) -> bytes:
+    """First 4 bytes of SHA-256(name ‖ 0A ‖ kind ‖ key), by which signatures name their key."""
+    return hashlib.sha256(name.encode() + b"\n" + bytes([kind]) + public).digest()[:4]
+
+
+def read_vkey(text: str, kind: int) -> tuple[str, bytes]:
+    """Name and public key (32 bytes) of ``name+id+base64(kind‖key)``, the id unread; raises MalformedNote."""
     name, _, rest = text.partition("+")
     _, _, encoded = rest.partition("+")
     try:
         key = unb64(encoded)
     except MalformedText as error:
         raise MalformedNote("the verifier key is not name+id+base64") from error
-    if not is_key_name(name) or len(key) != 33 or key[0] != ED25519:
-        raise MalformedNote("the verifier key is not an Ed25519 key with a name")
-    verifier = VerifierKey(name, key[1:])
+    if not is_key_name(name) or len(key) != 33 or key[0] != kind:
+        raise MalformedNote(f"the verifier key is not an Ed25519 key of kind {kind} with a name")
+    return name, key[1:]
+
+
+def parse_vkey(text: str) -> VerifierKey:
+    """The key of a vkey string; raises MalformedNote unless it prints back to ``text`` (so the id is right too)."""
+    verifier = VerifierKey(*read_vkey(text, ED25519))
     if str(verifier) != text:
         raise MalformedNote("the verifier key's id does not belong to its name and key")
     return verifier
 
 
-def _signature(line: str) -> Signature:
+def parse_signature(line: str) -> Signature:
+    """The signature of a line without its newline; raises MalformedNote."""
     name, _, encoded = line.removeprefix(DASH).partition(" ")
     try:
         data = unb64(encoded)
@@ -110,7 +121,7 @@ def parse(data: bytes) -> Note:
     lines = tail[:-1].split("\n")
     if len(lines) > MAX_SIGNATURES:
         raise MalformedNote("the note has too many signatures")
-    note = Note(head + "\n", tuple(map(_signature, lines)))
+    note = Note(head + "\n", tuple(map(parse_signature, lines)))
     if bytes(note) != data:
         raise MalformedNote("the note does not print back")
     return note
