@@ -48,7 +48,7 @@ class Cosignature(models.Model):
 
 
 class WitnessContact(models.Model):
-    """How asking one witness goes. ``failures``: in a row, so that it is asked less often; ``problem``: for operators."""
+    """How asking a witness goes. ``failures``: in a row, so that it is asked less often; ``problem``: why."""
 
     witness = models.CharField(max_length=400, primary_key=True)
     asked_at = models.DateTimeField()

@@ -1,5 +1,5 @@
-"""What a log sends to a witness (C2SP tlog-witness, add-checkpoint): the size that the witness knows, the proof that the
-new checkpoint continues it, and the checkpoint."""
+"""What a log sends to a witness (C2SP tlog-witness, add-checkpoint): the size that the witness knows, the proof that
+the new checkpoint continues it, and the checkpoint."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ class SigningKey:
 
 @dataclass(frozen=True, repr=False)
 class WitnessSigner:
-    """A witness's name and Ed25519 seed (32 secret bytes). ``secret()`` is ``PRIVATE+KEY+name+hex(id)+base64(04‖seed)``.
+    """A witness's name and Ed25519 seed (32 secret bytes); ``secret()`` is like a SigningKey's, with 04 for 01.
 
     The seed must sign nothing else: what is signed does not name the witness (tlog-cosignature).
     """

@@ -107,5 +107,5 @@ def _one(connection: sqlite3.Connection, origin: str) -> Seen | None:
 
 
 def _seen(row: tuple[str, str, int, bytes | None, int, str]) -> Seen:
-    origin, vkeys, *rest = row
-    return Seen(origin, tuple(vkeys.split(" ")), *rest)
+    origin, vkeys, size, root, time, note = row
+    return Seen(origin, tuple(vkeys.split(" ")), size, root, time, note)
