@@ -1,24 +1,31 @@
-"""What the calendar does by itself, beside the requests: phases open and close on their dates."""
+"""What the calendar does by itself, beside the requests: phases open and close, decisions come out on their dates."""
 
 from __future__ import annotations
 
 import logging
 import threading
+from datetime import datetime
 
 from django.db import Error, connection
 from django.utils import timezone
 
+from cms.operations.planned import publish_planned
 from consultations.deliberation.operations import keep_time
 
 logger = logging.getLogger(__name__)
 EVERY = 20.0
 
 
+def tick(now: datetime) -> int:
+    """Does what has fallen due by ``now``; returns how much that was. Doing it again changes nothing."""
+    return keep_time(now=now) + publish_planned(now=now)
+
+
 def run(stop: threading.Event) -> None:
     """Keeps time until ``stop`` is set; a failing database is logged and tried again."""
     while not stop.is_set():
         try:
-            keep_time(now=timezone.now())
+            tick(timezone.now())
         except Error as problem:
             logger.error("The calendar could not be kept: %s", problem)
         finally:

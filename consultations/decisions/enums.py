@@ -63,3 +63,16 @@ class PromiseState(models.TextChoices):
     KEPT = "kept", _("Kept")
     LATE = "late", _("Late")
     BROKEN = "broken", _("Not kept")
+
+
+class ReviewState(models.TextChoices):
+    ASKED = "asked", _("Waiting for a second person")
+    APPROVED = "approved", _("Read and approved")
+    RETURNED = "returned", _("Sent back")
+
+
+class PlanState(models.TextChoices):
+    WAITING = "waiting", _("Will be published")
+    DONE = "done", _("Published")
+    STOPPED = "stopped", _("Not published")
+    DROPPED = "dropped", _("Called off")

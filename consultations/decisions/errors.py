@@ -19,3 +19,15 @@ class AlreadyLinked(Unfit):
 
 class NotYetExplained(Unfit):
     """The publishing rule (domain/publishing.py) is not met and no statement says why."""
+
+
+class NotYetRead(Unfit):
+    """The consultation wants a second person to read a decision before it is published, and nobody has."""
+
+
+class AnsweredMeanwhile(ChangedMeanwhile):
+    """Somebody answered one of the contributions after the list was read. ``contributions``: their primary keys."""
+
+    def __init__(self, field: str, message: str, contributions: frozenset[int]) -> None:
+        super().__init__(field, message)
+        self.contributions = contributions

@@ -30,7 +30,10 @@ def revised(decision: Decision, number: int, *, changes: int, sha256: str, size:
     return _about_text(decision, "decision.revised", {**facts, "sha256": sha256, "bytes": size}, now)
 
 
-def published(revision: DecisionRevision, standing: Standing, *, missing: str, now: datetime) -> Event:
+def published(
+    revision: DecisionRevision, standing: Standing, *, missing: str, now: datetime, reviewed: str = ""
+) -> Event:
+    """``reviewed``: the post of the second person who read and approved it, if one did."""
     facts = {
         "decision": revision.decision.subject,
         "revision": revision.number,
@@ -40,6 +43,7 @@ def published(revision: DecisionRevision, standing: Standing, *, missing: str, n
         "in_scope": standing.in_scope,
         "unexplained": standing.unexplained,
         "missing": missing,
+        "reviewed": reviewed,
     }
     return _about_text(revision.decision, "decision.published", _given(facts), now)
 
@@ -119,7 +123,16 @@ def promised(public_id: uuid.UUID, decision: Decision, *, text: str, owner: str,
     return append(type="promise.made", subject=subject, process=decision.consultation.slug, now=now, data=facts)
 
 
-def promise_updated(promise: Promise, *, state: str, text: str, now: datetime) -> Event:
-    facts = {"promise": promise.subject, "state": state, "text": text}
+def promise_updated(
+    promise: Promise, *, state: str, text: str, now: datetime, owner: str = "", due: date | None = None
+) -> Event:
+    """``owner`` and ``due``: the new ones, where they changed."""
+    facts = {
+        "promise": promise.subject,
+        "state": state,
+        "text": text,
+        "owner": owner,
+        "due": due.isoformat() if due else "",
+    }
     process = promise.decision.consultation.slug
-    return append(type="promise.updated", subject=promise.subject, process=process, now=now, data=facts)
+    return append(type="promise.updated", subject=promise.subject, process=process, now=now, data=_given(facts))

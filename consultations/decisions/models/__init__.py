@@ -2,6 +2,7 @@ from consultations.decisions.models.decision import Change, Decision, DecisionRe
 from consultations.decisions.models.disposition import Disposition
 from consultations.decisions.models.link import Link
 from consultations.decisions.models.promise import Promise, PromiseUpdate
+from consultations.decisions.models.publishing import PublishingPlan, Review, SecondReaderRule
 
 __all__ = [
     "Change",
@@ -12,4 +13,7 @@ __all__ = [
     "Passage",
     "Promise",
     "PromiseUpdate",
+    "PublishingPlan",
+    "Review",
+    "SecondReaderRule",
 ]

@@ -17,7 +17,11 @@ from consultations.record.uuid7 import uuid7
 
 
 class Promise(models.Model):
-    """An adopted point with an owner and a date. ``sid``: the passage that it carries out, where there is one."""
+    """An adopted point with an owner and a date. ``sid``: the passage that it carries out, where there is one.
+
+    ``owner`` and ``due`` hold now; ``first_owner`` and ``first_due`` are those of the day it was made, where an update
+    changed them since.
+    """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="promises")
@@ -25,6 +29,8 @@ class Promise(models.Model):
     text = models.CharField(max_length=1000)
     owner = models.CharField(max_length=200)
     due = models.DateField()
+    first_owner = models.CharField(max_length=200, blank=True)
+    first_due = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=PromiseState, default=PromiseState.OPEN)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
@@ -54,11 +60,13 @@ class Promise(models.Model):
 
 
 class PromiseUpdate(models.Model):
-    """What was said later about a promise."""
+    """What was said later about a promise. ``owner`` and ``due``: the new ones, where it changed them."""
 
     promise = models.ForeignKey(Promise, on_delete=models.PROTECT, related_name="updates")
     state = models.CharField(max_length=10, choices=PromiseState)
     text = models.CharField(max_length=1000)
+    owner = models.CharField(max_length=200, blank=True)
+    due = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="+")

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultations.decisions import events
 from consultations.decisions.domain.answers import GIVEN_BY_STAFF, NEEDS_NO_REASON
 from consultations.decisions.enums import Outcome
+from consultations.decisions.errors import AnsweredMeanwhile
 from consultations.decisions.models import Disposition
 from consultations.decisions.operations.office import office_of
 from consultations.decisions.permissions import may_decide
@@ -57,13 +60,16 @@ def give_dispositions(
     role: str = "",
     due: date | None = None,
     into: Contribution | None = None,
+    as_of: datetime | None = None,
 ) -> list[Disposition]:
     """Gives all ``contributions`` the same answer, recorded on each; earlier answers stay in their history.
 
     ``reason``: public, needed except for pending, merged and withdrawn; ``role``: the post that answers, else the words
     of the actor's role; ``due``: by when more will be said or done; ``into``: needed for, and only for, merged.
+    ``as_of``: when the list was read; an answer given to one of them since then stops it, so that two people do not
+    answer over each other unknowingly.
     A merged contribution is answered through the one that stands for it. All are answered or none. Raises NotAllowed,
-    Unfit (field ``contributions``, ``outcome``, ``reason`` or ``into``).
+    Unfit (field ``contributions``, ``outcome``, ``reason`` or ``into``), AnsweredMeanwhile.
     """
     pks = [contribution.pk for contribution in contributions]
     locked = list(
@@ -76,6 +82,8 @@ def give_dispositions(
     reason = reason.strip()
     _check(locked, outcome, reason, into)
     standing = Disposition.objects.filter(contribution__in=pks, latest=True)
+    if as_of is not None:
+        _check_unanswered_since(standing, as_of)
     answered = set(standing.values_list("contribution_id", flat=True))
     standing.update(latest=False)
     return [
@@ -110,6 +118,17 @@ def _give(
         at=now,
         event=event,
     )
+
+
+def _check_unanswered_since(standing: QuerySet[Disposition], as_of: datetime) -> None:
+    newer = frozenset(standing.filter(at__gt=as_of).values_list("contribution_id", flat=True))
+    if newer:
+        words = ngettext(
+            "Somebody answered %(number)s of these contributions while you were writing.",
+            "Somebody answered %(number)s of these contributions while you were writing.",
+            len(newer),
+        )
+        raise AnsweredMeanwhile("contributions", words % {"number": len(newer)}, newer)
 
 
 def _check(contributions: Sequence[Contribution], outcome: Outcome, reason: str, into: Contribution | None) -> None:

@@ -55,25 +55,44 @@ def make_promise(
 
 @transaction.atomic
 def update_promise(
-    *, actor: Participant, promise: Promise, state: PromiseState, text: str, now: datetime
+    *,
+    actor: Participant,
+    promise: Promise,
+    state: PromiseState,
+    text: str,
+    now: datetime,
+    owner: str = "",
+    due: date | None = None,
 ) -> PromiseUpdate:
-    """Adds what happened since; ``state`` is how it stands now. Raises NotAllowed, Unfit (field ``text``)."""
+    """Adds what happened since; ``state`` is how it stands now.
+
+    ``owner`` and ``due`` hand it to another office or move its day, in public: the first ones stay visible. Empty, or
+    the same as now: unchanged. Raises NotAllowed, Unfit (field ``text``).
+    """
     promise = (
         Promise.objects.select_for_update(of=("self",), no_key=True)
         .select_related("decision__consultation")
         .get(pk=promise.pk)
     )
     may_decide(actor).require()
-    text = text.strip()
+    text, owner = text.strip(), owner.strip()
     if not text:
         raise Unfit("text", _("Say what happened since."))
+    owner = "" if owner == promise.owner else owner
+    due = None if due == promise.due else due
     promise.state = state
-    promise.save(update_fields=["state"])
+    if owner:
+        promise.first_owner, promise.owner = promise.first_owner or promise.owner, owner
+    if due:
+        promise.first_due, promise.due = promise.first_due or promise.due, due
+    promise.save(update_fields=["state", "owner", "due", "first_owner", "first_due"])
     return PromiseUpdate.objects.create(
         promise=promise,
         state=state,
         text=text,
+        owner=owner,
+        due=due,
         by=actor,
         at=now,
-        event=events.promise_updated(promise, state=state, text=text, now=now),
+        event=events.promise_updated(promise, state=state, text=text, owner=owner, due=due, now=now),
     )

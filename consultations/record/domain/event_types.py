@@ -161,6 +161,7 @@ EVENT_TYPES: dict[str, EventType] = {
             "in_scope": COUNT,
             "unexplained": COUNT,
             "missing": optional(text(4000)),
+            "reviewed": optional(text(200)),
         }
     ),
     "link.created": EventType(
@@ -178,7 +179,13 @@ EVENT_TYPES: dict[str, EventType] = {
     "disposition.changed": EventType(DISPOSITION_FACTS),
     "promise.made": EventType({"promise": SUBJECT, "text": text(), "owner": text(200), "due": DATE}),
     "promise.updated": EventType(
-        {"promise": SUBJECT, "state": one_of("open", "kept", "late", "broken"), "text": text()}
+        {
+            "promise": SUBJECT,
+            "state": one_of("open", "kept", "late", "broken"),
+            "text": text(),
+            "owner": optional(text(200)),
+            "due": optional(DATE),
+        }
     ),
     "moderation.decided": EventType(MODERATION_FACTS),
     "moderation.appealed": EventType({"case": SUBJECT, "by": one_of("author", "reporter")}, ("reason",)),

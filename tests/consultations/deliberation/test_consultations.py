@@ -88,8 +88,8 @@ def test_tick_is_the_same_as_a_command(parks, cast, capsys):
     call_command("tick")
     call_command("tick")
     assert capsys.readouterr().out.splitlines() == [
-        "Consultations brought up to date: 1",
-        "Consultations brought up to date: 0",
+        "Brought up to date: 1",
+        "Brought up to date: 0",
     ]
 
 
