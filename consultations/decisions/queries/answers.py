@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -76,17 +77,26 @@ def answered_together(contributions: QuerySet[Contribution], *fields: str) -> To
     ``fields`` are read into the rows besides pk and with_id. Two queries, and one more a link of a longer chain.
     """
     rows = list(with_standing(contributions).filter(with_id__isnull=False).order_by().values("pk", "with_id", *fields))
-    into = {row["pk"]: row["with_id"] for row in rows}
+    reached = leading_to_answer({row["with_id"] for row in rows})
+    return Together(rows, {row["pk"] for row in rows if row["with_id"] in reached})
+
+
+def leading_to_answer(targets: Set[int]) -> set[int]:
+    """Which of the contributions with these numbers have an answer, of their own or with another in turn.
+
+    One query a link of the longest chain, none for nothing.
+    """
+    into: dict[int, int] = {}
     answered: set[int] = set()
-    known = set(into)
-    unknown = set(into.values()) - known
+    known: set[int] = set()
+    unknown = set(targets)
     while unknown:
-        targets = with_standing(Contribution.objects.filter(pk__in=unknown)).order_by()
+        rows = with_standing(Contribution.objects.filter(pk__in=unknown)).order_by()
         known |= unknown
-        for pk, outcome, further in targets.values_list("pk", "outcome_now", "with_id"):
+        for pk, outcome, further in rows.values_list("pk", "outcome_now", "with_id"):
             if further is not None:
                 into[pk] = further
             elif outcome != Outcome.PENDING:
                 answered.add(pk)
         unknown = set(into.values()) - known
-    return Together(rows, answered_with_others(into, answered) & {row["pk"] for row in rows})
+    return (answered | answered_with_others(into, answered)) & targets

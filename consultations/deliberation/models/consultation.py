@@ -66,6 +66,15 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]  # pag
         """Its name on the record."""
         return f"consultation/{self.slug}"
 
+    def is_due(self, now: datetime) -> bool:
+        """Whether ``ConsultationQuerySet.due`` would find it; reads ``phases.all()``, which may be prefetched."""
+        if self.state == ConsultationState.DRAFT:
+            return self.scheduled and self.opens_at is not None and self.opens_at <= now
+        if self.state != ConsultationState.OPEN:
+            return False
+        over = self.closes_at is not None and self.closes_at <= now
+        return over or any(phase.is_due(now) for phase in self.phases.all())
+
     def text_in(self, language: str = "") -> ConsultationText | None:
         """Its words in ``language`` (default: the reader's), else in its own language, else in any; None without words.
 
@@ -144,6 +153,11 @@ class Phase(models.Model):
     def subject(self) -> str:
         """Its name on the record."""
         return f"phase/{self.pk}"
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether its opening or closing waits to be put on the record."""
+        begun = self.opened_at is None and self.starts_at <= now
+        return begun or (self.closed_at is None and self.ends_at is not None and self.ends_at <= now)
 
     def is_open(self, now: datetime) -> bool:
         return self.starts_at <= now and (self.ends_at is None or now < self.ends_at)

@@ -44,8 +44,14 @@ class Incoming:
 def take_in_consultation(
     *, slug: str, language: str, title: str, question: str, summary: str, attribution: str, now: datetime
 ) -> Consultation:
-    """The consultation with this slug; made, closed and on the record, where there is none."""
+    """The consultation with this slug; made, closed and on the record, where there is none.
+
+    Its page names whose words they are from then on, also where it was held here before.
+    """
     if found := Consultation.objects.select_for_update().filter(slug=slug).first():
+        if not found.attribution:
+            found.attribution = attribution
+            found.save(update_fields=["attribution"])
         return found
     consultation = Consultation.objects.create(
         slug=slug,

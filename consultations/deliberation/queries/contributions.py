@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from consultations.deliberation.models import Contribution, Support
 from consultations.deliberation.models.querysets import Visitor
 from consultations.people.models import Participant
 from consultations.record.models import Event
+from consultations.record.queries.entries import PLACE
 
 
 def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
@@ -22,9 +23,10 @@ def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
 
 
 def newest_event(contribution: Contribution) -> Event | None:
-    """What the record says last about its words; nothing about an imported one, which its batch records."""
+    """What the record says last about its words, with its place; None for an imported one, which its batch records."""
     types = ("contribution.published", "contribution.revised")
-    return Event.objects.filter(subject=contribution.subject, type__in=types).order_by("-position").first()
+    found = Event.objects.filter(subject=contribution.subject, type__in=types).select_related(PLACE)
+    return found.order_by("-position").first()
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,20 @@ class Voices:
 
 
 def voices_of(contribution: Contribution, visitor: Visitor) -> Voices:
-    """Supports of a contribution and of those merged into it. At most four queries."""
+    """Supports of a contribution and of those merged into it. Two queries, three where supports are named."""
     merged = list(contribution.merged.public().select_related("author").order_by("created_at", "pk")[:50])
     group = [contribution.pk, *(other.pk for other in merged)]
     supports = Support.objects.filter(contribution__in=group)
-    people = supports.values("participant").distinct().count() if merged else contribution.support_count
-    own = isinstance(visitor, Participant) and supports.filter(contribution=contribution, participant=visitor).exists()
+    me = visitor.pk if isinstance(visitor, Participant) else 0
+    mine = Q(contribution=contribution, participant=me)
+    people, own = contribution.support_count, 0
+    if merged:
+        counted = supports.aggregate(people=Count("participant", distinct=True), own=Count("pk", filter=mine))
+        people, own = counted["people"], counted["own"]
+    elif me:
+        own = supports.filter(mine).count()
     names: list[str] = []
     if contribution.consultation.supports_named:
         named = supports.exclude(participant__pseudonym="").order_by("participant__pseudonym")
         names = list(named.values_list("participant__pseudonym", flat=True).distinct()[:100])
-    return Voices(people, own, merged, names)
+    return Voices(people, bool(own), merged, names)

@@ -38,8 +38,11 @@ class Provenance:
 
 
 def provenance_of(consultation: Consultation) -> Provenance | None:
-    """Where an imported consultation came from; None for one that was held here."""
-    batch = consultation.import_batches.first()
+    """Where an imported consultation came from; None for one that was held here.
+
+    Every import leaves its attribution (take_in_consultation), so that most consultations need not be asked.
+    """
+    batch = consultation.import_batches.first() if consultation.attribution else None
     if batch is None:
         return None
     people, opinions = turnout(consultation)

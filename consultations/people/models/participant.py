@@ -77,6 +77,10 @@ class Participant(AbstractBaseUser, PermissionsMixin):
             self._roles = frozenset(Role(grant.role) for grant in self.grants.all())
         return self._roles
 
+    def know_roles(self, roles: frozenset[Role]) -> None:
+        """Spares ``roles`` its query where they were read with the person."""
+        self._roles = roles
+
     def can(self, capability: Capability) -> bool:
         """Whether any role of this person, or being superuser, allows ``capability``.
 

@@ -12,5 +12,5 @@ register = template.Library()
 
 @register.simple_tag
 def recorded(event: Event) -> Entry | None:
-    """``{% recorded event as entry %}``: the event's entry; None while it waits for its place. One query."""
+    """``{% recorded event as entry %}``: the event's entry; None while it waits for its place. At most one query."""
     return entry_of(event)

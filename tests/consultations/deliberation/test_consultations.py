@@ -77,6 +77,22 @@ def test_a_calendar_that_looks_late_misses_nothing(parks, cast):
     assert len(told()) == 5
 
 
+@pytest.mark.parametrize("opened", [False, True])
+@pytest.mark.parametrize("kept", [None, OPENS, MIDDLE, CLOSES])
+def test_a_row_that_is_read_says_what_is_due_as_the_query_does(parks, cast, opened, kept):
+    """Pages ask the row, the clock asks the table."""
+    if opened:
+        open_consultation(actor=cast.dana, consultation=parks, now=OPENS - DAY)
+    if kept:
+        keep_time(now=kept)
+    parks = Consultation.objects.get(slug="parks")
+    moments = [OPENS - DAY, OPENS, MIDDLE - DAY, MIDDLE, CLOSES - DAY, CLOSES, CLOSES + DAY]
+    assert [parks.is_due(now) for now in moments] == [
+        Consultation.objects.due(now).filter(pk=parks.pk).exists() for now in moments
+    ]
+    assert parks.is_due(CLOSES + DAY) == (opened and kept != CLOSES)
+
+
 def test_a_draft_with_dates_stays_a_draft(parks):
     keep_time(now=OPENS + DAY)
     parks.refresh_from_db()

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.operations import create_consultation, describe_consultation, open_consultation
 from consultations.exchange.models import ImportedFigure
 from consultations.exchange.operations import polis as polis_import
 from consultations.opinions.models import ImportedPerson, Opinion
@@ -171,3 +172,16 @@ def test_a_reply_whose_parent_is_missing_stands_under_its_proposal_and_says_so(d
     assert [(f.contribution.source_key, f.value) for f in ImportedFigure.objects.filter(name="reply_to_missing")] == [
         ("comment/3", 2)
     ]
+
+
+def test_an_import_into_a_consultation_held_here_names_its_source_on_the_page(db, client, cast, now, tmp_path: Path):
+    held = create_consultation(actor=cast.dana, slug="town", now=now)
+    describe_consultation(actor=cast.dana, consultation=held, language="en", title="Town", question="Why?", now=now)
+    open_consultation(actor=cast.dana, consultation=held, now=now)
+    assert "Polis" not in client.get("/consultations/town/").content.decode()
+    polis(export(tmp_path, comments="1000,1,7,0,0,1,Trams\n", votes="2000,1,5,1\n"))
+    held.refresh_from_db()
+    assert (held.attribution, held.state) == (polis_import.ATTRIBUTION, "open")
+    page = client.get("/consultations/town/")
+    assert "Polis" in page.content.decode()
+    assert "exchange/panels/provenance.html" in [template.name for template in page.templates]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.exchange.models import ImportedFigure, ImportedPart
@@ -107,3 +109,25 @@ def test_the_batch_on_the_record_holds_a_line_for_each_contribution(db):
     assert (event.data["contributions"], event.data["rows"]) == (50, 50 + 5312 + 204)
     assert "Opposition to Brexit" not in str([event.data, lines])
     assert Consultation.objects.get(slug="polis-brexit").text.question == "Can there be consensus on Brexit?"
+
+
+def queries_of(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_the_biggest_set_costs_its_readers_as_many_queries_as_the_smallest(db, client):
+    """Of what is there: 5,571 comments on 80 proposals, and 50 statements."""
+    run("import_polis", "polis-brexit", "--title", "Brexit")
+    run("import_proposals", "proposals-decide-madrid", "--format", "decide-madrid")
+    pages = ["/consultations/polis-brexit/", "/consultations/proposals-decide-madrid/"]
+    assert [Contribution.objects.filter(consultation__slug=page.split("/")[2]).count() for page in pages] == [50, 5651]
+    client.get(pages[0])
+    small, big = [queries_of(client, page) for page in pages]
+    assert big == small <= 25
+    searched = [queries_of(client, f"{page}?q=de&order=discussed&page=2") for page in pages]
+    assert max(searched) <= 25
+    tops = Contribution.objects.filter(kind__in=["statement", "proposal"]).order_by("comment_count", "pk")
+    lone, most = [queries_of(client, top.get_absolute_url()) for top in (tops[0], tops.reverse()[0])]
+    assert (lone, most) <= (25, 25)

@@ -8,9 +8,11 @@ from allauth.mfa.models import Authenticator
 from consultations.people import role_hooks
 from consultations.people.domain.roles import Capability, Role
 from consultations.people.domain.verdict import NotAllowed
-from consultations.people.models import Participant, RoleGrant, StaffLook
+from consultations.people.models import Notice, Participant, RoleGrant, StaffLook
 from consultations.people.operations.looks import look
 from consultations.people.operations.roles import grant_role, revoke_role
+from consultations.people.queries.messages import unread
+from consultations.people.web.sign_in import Backend
 
 
 @pytest.fixture
@@ -65,3 +67,16 @@ def test_a_look_is_kept_once_a_day_for_a_reason_and_never_at_oneself(cast, now):
     assert list(StaffLook.objects.values_list("participant", "looked_by", "why")) == [
         (cast.amina.pk, cast.edon.pk, "case 12")
     ]
+
+
+def test_a_request_learns_with_the_person_whether_to_read_roles_and_messages(cast, now, django_assert_num_queries):
+    Notice.objects.create(participant=cast.chidi, subject="Look", text="There.", path="/", at=now)
+    amina, chidi = Backend().get_user(cast.amina.pk), Backend().get_user(cast.chidi.pk)
+    with django_assert_num_queries(2):
+        assert (amina.roles(), chidi.roles()) == (frozenset(), {Role.FACILITATOR})
+        assert (unread(amina), unread(chidi)) == (0, 1)
+    grant_role(actor=None, participant=amina, role=Role.MODERATOR, now=now)
+    assert (amina.roles(), Backend().get_user(cast.amina.pk).roles()) == ({Role.MODERATOR}, {Role.MODERATOR})
+    cast.amina.is_active = False
+    cast.amina.save()
+    assert Backend().get_user(cast.amina.pk) is None

@@ -34,7 +34,8 @@ def consultation_or_404(request: HttpRequest, slug: str) -> Consultation:
         found = Consultation.objects.get(slug=slug)
     if found is None:
         raise Http404("no such consultation")
-    if keep_time(now=timezone.now(), consultation=found):
+    now = timezone.now()
+    if found.is_due(now) and keep_time(now=now, consultation=found):
         found = consultations_for(request.user).filter(slug=slug).first()
         if found is None:
             raise Http404("no such consultation")

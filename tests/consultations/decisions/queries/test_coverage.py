@@ -127,7 +127,7 @@ def test_the_number_of_queries_does_not_grow(proposals, cast, mobility, now, dja
     merge(actor=cast.dana, contribution=proposals[0], into=proposals[1], reason="Alike.", now=now)
     with django_assert_num_queries(5):
         coverage_of(mobility)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         totals(mobility)
     with django_assert_num_queries(3):
         list(waiting(mobility))

@@ -22,9 +22,9 @@ def test_pages_cost_the_same_queries_at_any_size(
     client.force_login(cast.gezim)
     for address, most in [
         ("/consultations/", 10),
-        (MEETING, 20),
-        (f"{MEETING}?q=idea&tag=parks&order=supported", 20),
-        (f"/contributions/{proposals[0].pk}/", 21),
+        (MEETING, 16),
+        (f"{MEETING}?q=idea&tag=parks&order=supported", 16),
+        (f"/contributions/{proposals[0].pk}/", 17),
         ("/me/contributions/", 10),
     ]:
         with django_assert_max_num_queries(most):
