@@ -11,7 +11,7 @@ pages = get_asgi_application()
 # These need the apps, which the line above loads.
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 
-from consultations.record import service  # noqa: E402
+from consultations.record import service, witnessing  # noqa: E402
 from participate import clock, post  # noqa: E402
 from participate.visitor_address import VisitorAddress  # noqa: E402
 from realtime.routing import websocket_urlpatterns  # noqa: E402
@@ -23,4 +23,5 @@ application = VisitorAddress(
 service.start()
 if settings.RECORD_SEQUENCER == "in-process":
     clock.start()
+    witnessing.start()
     post.start()

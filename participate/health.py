@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from redis.exceptions import RedisError
 
 from consultations.record.queries.health import record_health
+from consultations.record.queries.tiles import newest
+from consultations.record.queries.witnessed import witness_health
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 PROBE = "health-probe"
@@ -62,4 +64,6 @@ def _cache() -> str:
 
 def _record() -> dict[str, Any]:
     health = record_health()
-    return {**health, "age": round(health["age"], 1)}
+    checkpoint = newest()
+    witnesses = witness_health(checkpoint.epoch_id) if checkpoint else []
+    return {**health, "age": round(health["age"], 1), "witnesses": witnesses}

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 from django.db.models.signals import post_migrate
 
 
@@ -8,5 +9,7 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.record import triggers
+        from consultations.record.witness.configured import check_setting
 
+        checks.register(check_setting)
         post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="record guards")

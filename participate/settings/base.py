@@ -187,6 +187,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 RECORD_ORIGIN = env.str("RECORD_ORIGIN", default="127.0.0.1:8000/record/1")
 RECORD_DIR = env.str("RECORD_DIR", default=str(BASE_DIR / "var" / "record"))
 RECORD_SEQUENCER = env.str("RECORD_SEQUENCER", default="in-process")
+# Who is asked to sign the record too: 'name = vkey url', one a line or with semicolons between.
+WITNESSES = env.str("WITNESSES", default="")
 
 # Live rooms: pages that may open a socket, exactly as browsers write their origin; empty: the address asked for.
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[])

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from consultations.record.domain.event_types import MANY
 from consultations.record.models import Checkpoint, Disclosure, Event, Leaf
+from consultations.record.queries import witnessed
 from consultations.record.sequencer.storage import tree_of
 from consultations.record.tlog.proof import write_receipt
 from consultations.record.tlog.tree import inclusion_proof
@@ -27,9 +28,10 @@ class Entry:
     body: bytes
     checkpoint: Checkpoint
 
-    def proof(self) -> list[bytes]:
-        """From the leaf's sibling to the root's child, in the tree of ``checkpoint``."""
-        return inclusion_proof(self.index, self.checkpoint.size, tree_of(self.epoch, self.checkpoint.size))
+    def proof(self, size: int | None = None) -> list[bytes]:
+        """From the leaf's sibling to the root's child, in the tree of ``size``, else of ``checkpoint``."""
+        size = size or self.checkpoint.size
+        return inclusion_proof(self.index, size, tree_of(self.epoch, size))
 
 
 def event_by_id(public_id: UUID) -> Event | None:
@@ -88,13 +90,17 @@ def erased_by(event: Event) -> Entry | None:
 
 
 def receipt(entry: Entry, disclosures: list[str]) -> bytes:
-    """The receipt of ``entry`` as a .tlog-proof file that opens ``disclosures``."""
+    """The receipt of ``entry`` as a .tlog-proof file that opens ``disclosures``.
+
+    It goes up to the checkpoint that most witnesses have signed, to the newest where none has.
+    """
+    seen = witnessed.best(entry.epoch, above=entry.index) or entry.checkpoint
     return write_receipt(
         leaf=entry.body,
         disclosures=disclosures,
         index=entry.index,
-        hashes=entry.proof(),
-        checkpoint=entry.checkpoint.note.encode(),
+        hashes=entry.proof(seen.size),
+        checkpoint=seen.note.encode(),
     )
 
 

@@ -9,6 +9,7 @@ from consultations.record.web.views import log, receipts, verify
 app_name = "log"
 urlpatterns = [
     path("record/<int:epoch>/checkpoint", log.checkpoint, name="checkpoint"),
+    path("record/<int:epoch>/witnessed", log.witnessed, name="witnessed"),
     path("record/<int:epoch>/vkey", log.vkey, name="vkey"),
     path("record/<int:epoch>/tile/<path:path>", log.tile, name="tile"),
     path("record/<int:epoch>/blob/<str:sha256>", log.blob, name="blob"),

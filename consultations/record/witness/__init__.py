@@ -1,4 +1,5 @@
-"""Being a witness of other cities' records (C2SP tlog-witness): a process of its own that needs no database of Django.
+"""Witnesses (C2SP tlog-witness): whom this site asks to sign its record too, and being a witness of other cities.
 
-Asking witnesses to sign this city's record is ``operations/ask_witnesses.py``.
+Asking is ``configured``, ``ask`` and ``operations/ask_witnesses.py``. Being one is ``home``, ``memory``, ``judge`` and
+``server``: a process of its own that needs no database of Django.
 """

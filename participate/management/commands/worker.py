@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from consultations.record import service
+from consultations.record import service, witnessing
 from consultations.record.operations import replay_erasures
 from participate import clock, post
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         beside = [
             threading.Thread(target=service.run, args=(stop,), name="sequencer"),
             threading.Thread(target=post.run, args=(stop,), name="post"),
+            threading.Thread(target=witnessing.run, args=(stop,), name="witnesses"),
         ]
         for thread in beside:
             thread.start()

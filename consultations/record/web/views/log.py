@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from consultations.record.domain.event_types import EVENT_TYPES, json_schema
 from consultations.record.models import Blob, Epoch
 from consultations.record.queries import entries, tiles
+from consultations.record.queries import witnessed as seen
 from consultations.record.tlog.tiles import MalformedTile, parse_path
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -51,6 +52,15 @@ def checkpoint(request: HttpRequest, epoch: int) -> HttpResponse:
     found = tiles.published(epoch)
     if found is None:
         raise Http404("nothing was signed yet")
+    return _answer(seen.with_cosignatures(found), TEXT, BRIEFLY)
+
+
+@for_machines
+def witnessed(request: HttpRequest, epoch: int) -> HttpResponse:
+    """The checkpoint that most witnesses have signed; the newest checkpoint may be a few entries ahead of it."""
+    found = seen.best(epoch)
+    if found is None:
+        raise Http404("no witness has signed yet")
     return _answer(found.note, TEXT, BRIEFLY)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.record import registry
 from consultations.record.models import Event
-from consultations.record.queries import entries
+from consultations.record.queries import entries, witnessed
 from consultations.record.queries.codes import events_for_code
 from consultations.record.web.views.log import for_machines
 
@@ -84,9 +84,11 @@ def receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, event: Event, refused: str = "") -> HttpResponse:
     address = request.build_absolute_uri(reverse("log:receipt-file", args=[event.public_id]))
     drawing = segno.make(address, error="m").svg_inline(scale=4, border=2, svgclass="receipt-code", omitsize=True)
+    entry = entries.entry_of(event)
     context = {
         "event": event,
-        "entry": entries.entry_of(event),
+        "entry": entry,
+        "witnessed": witnessed.best(entry.epoch, above=entry.index) if entry else None,
         "erased": entries.was_erased(event),
         "mine": _is_mine(request, event, ""),
         "refused": refused,
