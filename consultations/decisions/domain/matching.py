@@ -1,23 +1,29 @@
-"""Pairs of passages of two texts that are the same passage, by what they say."""
+"""Pairs of passages of two texts that are the same passage, by what they say and where they stand."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
 from itertools import groupby
+from operator import itemgetter
 
-from consultations.decisions.domain.passages import Piece
+from consultations.decisions.domain.chapters import Chapters
+from consultations.decisions.domain.growing import Growing
+from consultations.decisions.domain.likeness import Likeness
+from consultations.decisions.domain.passages import HEADINGS, Piece
+from consultations.decisions.domain.places import Gaps
 from consultations.deliberation.domain.differences import compare
 
-WORD = re.compile(r"\w+", re.UNICODE)
-IN_PLACE, ELSEWHERE = 0.45, 0.6
-SHORT = 4
-WHOLLY = 0.8
+NEARLY_SAME = 0.8
+IN_PLACE, IN_SECTION, IN_CHAPTER, ELSEWHERE, NEVER = 0.28, 0.38, 0.5, 0.6, 2.0
+FAVOUR = 0.25
+SEED = 0.1
 COMMON = 40
 CANDIDATES = 6
-NEIGHBOURS = 4
+SMALL_GAP = 400
 
 
 @dataclass(frozen=True)
@@ -32,155 +38,152 @@ class Match:
 
 def matches(old: Sequence[Piece], new: Sequence[Piece]) -> list[Match]:
     """Every old and every new place stands in at most one match; what stands in none was removed or added."""
-    pairs = _unchanged(old, new)
-    _identical_elsewhere(old, new, pairs)
-    same = set(pairs.items())
-    old_words, new_words = _words(old), _words(new)
-    _similar(old_words, new_words, pairs)
-    groups = _Groups(old_words, new_words, pairs, {pair[0] for pair in same}, {pair[1] for pair in same})
-    return groups.found()
+    matcher = _Matcher(old, new)
+    matcher.pair_unchanged()
+    matcher.pair_similar(in_place_only=True, least=NEARLY_SAME)
+    matcher.pair_identical_elsewhere()
+    matcher.pair_similar(in_place_only=False, least=IN_PLACE)
+    matcher.pair_similar(in_place_only=False, least=IN_PLACE)
+    matcher.pair_headings()
+    return matcher.found()
 
 
-def _words(pieces: Sequence[Piece]) -> list[Counter[str]]:
-    return [Counter(WORD.findall(piece.text.lower()) or [piece.text]) for piece in pieces]
+class _Matcher:
+    def __init__(self, old: Sequence[Piece], new: Sequence[Piece]) -> None:
+        self.old, self.new = old, new
+        self.likeness = Likeness(old, new)
+        self.pairs: dict[int, int] = {}
+        self.back: dict[int, int] = {}
+        self.chapters = Chapters(old, new)
 
+    def pair(self, old: int, new: int) -> None:
+        self.pairs[old], self.back[new] = new, old
 
-def _unchanged(old: Sequence[Piece], new: Sequence[Piece]) -> dict[int, int]:
-    """What stands in both texts in the same order: whole paragraphs first, then sentences between them."""
-    old_blocks = [tuple(group) for _key, group in groupby(range(len(old)), key=lambda place: old[place].block)]
-    new_blocks = [tuple(group) for _key, group in groupby(range(len(new)), key=lambda place: new[place].block)]
-    old_keys = [tuple(old[place].text for place in block) for block in old_blocks]
-    new_keys = [tuple(new[place].text for place in block) for block in new_blocks]
-    pairs: dict[int, int] = {}
-    for same, i1, i2, j1, j2 in compare(old_keys, new_keys):
-        left = [place for block in old_blocks[i1:i2] for place in block]
-        right = [place for block in new_blocks[j1:j2] for place in block]
-        if same:
-            pairs.update(zip(left, right, strict=True))
-            continue
-        for equal, a1, a2, b1, b2 in compare([old[place].text for place in left], [new[place].text for place in right]):
-            if equal:
-                pairs.update(zip(left[a1:a2], right[b1:b2], strict=True))
-    return pairs
+    def pair_unchanged(self) -> None:
+        """What stands in both texts in the same order: whole paragraphs first, then sentences between them."""
+        old_blocks, new_blocks = _blocks(self.old), _blocks(self.new)
+        for same, i1, i2, j1, j2 in compare(_texts(self.old, old_blocks), _texts(self.new, new_blocks)):
+            left = [place for block in old_blocks[i1:i2] for place in block]
+            right = [place for block in new_blocks[j1:j2] for place in block]
+            if same:
+                self._pair_all(left, right)
+                continue
+            texts = [self.old[place].text for place in left], [self.new[place].text for place in right]
+            for equal, a1, a2, b1, b2 in compare(*texts):
+                if equal:
+                    self._pair_all(left[a1:a2], right[b1:b2])
 
+    def _pair_all(self, left: Sequence[int], right: Sequence[int]) -> None:
+        for old, new in zip(left, right, strict=True):
+            self.pair(old, new)
 
-def _identical_elsewhere(old: Sequence[Piece], new: Sequence[Piece], pairs: dict[int, int]) -> None:
-    taken = set(pairs.values())
-    waiting: dict[str, list[int]] = defaultdict(list)
-    for place, piece in enumerate(new):
-        if place not in taken:
-            waiting[piece.text].append(place)
-    for place, piece in enumerate(old):
-        if place not in pairs and waiting.get(piece.text):
-            pairs[place] = waiting[piece.text].pop(0)
+    def pair_identical_elsewhere(self) -> None:
+        """The same words in another place; of several such places one in the same chapter, else the first.
 
+        Headings are left out: many sections have the same one, so it moves with its section.
+        """
+        self.chapters.learn(self.pairs)
+        waiting: dict[str, list[int]] = defaultdict(list)
+        for new in self._free_new():
+            if self.new[new].kind not in HEADINGS:
+                waiting[self.new[new].text].append(new)
+        for old in self._free_old():
+            if self.old[old].kind not in HEADINGS and (places := waiting.get(self.old[old].text)):
+                near = [new for new in places if self.chapters.are_one(old, new)]
+                self.pair(old, (near or places)[0])
+                places.remove(self.pairs[old])
 
-def _similar(old: Sequence[Counter[str]], new: Sequence[Counter[str]], pairs: dict[int, int]) -> None:
-    """Adds the best pairs of similar passages, the most alike first; less is asked of those in the expected place."""
-    taken = set(pairs.values())
-    free_old = [place for place in range(len(old)) if place not in pairs]
-    free_new = [place for place in range(len(new)) if place not in taken]
-    gaps = _Gaps(pairs)
-    scored: list[tuple[float, float, int, int, int]] = []
-    for place, candidates in _candidates(old, new, free_old, free_new):
-        for other in candidates:
-            alike, score = _likeness(old[other], new[place])
-            in_place = gaps.between(other, place)
-            if score >= (IN_PLACE if in_place else ELSEWHERE):
-                scored.append((-score - 0.1 * in_place, -alike, abs(other - place), other, place))
-    for *_ranks, other, place in sorted(scored):
-        if other not in pairs and place not in taken:
-            pairs[other] = place
-            taken.add(place)
+    def pair_similar(self, *, in_place_only: bool, least: float) -> None:
+        """Adds the best pairs of similar passages, the most alike first; less is asked the nearer they stand."""
+        gaps = Gaps(self.pairs)
+        self.chapters.learn(self.pairs)
+        scored: list[tuple[float, int, int, int]] = []
+        for old, new in self._candidates(gaps, in_place_only):
+            alike, in_place = self.likeness.of(old, new), gaps.between(old, new)
+            if alike >= max(least, self._asked(old, new, in_place)):
+                scored.append((-alike - FAVOUR * in_place, abs(old - new), old, new))
+        for *_ranks, old, new in sorted(scored):
+            if old not in self.pairs and new not in self.back:
+                self.pair(old, new)
 
+    def _asked(self, old: int, new: int, in_place: bool) -> float:
+        headings = (self.old[old].kind in HEADINGS) + (self.new[new].kind in HEADINGS)
+        if headings:
+            return IN_PLACE if headings == 2 and in_place else NEVER  # noqa: PLR2004
+        if in_place:
+            return IN_PLACE
+        if self.chapters.sections_are_one(old, new):
+            return IN_SECTION
+        return IN_CHAPTER if self.chapters.are_one(old, new) else ELSEWHERE
 
-def _likeness(old: Counter[str], new: Counter[str]) -> tuple[float, float]:
-    """0 to 1: the share of words in common; and that, or most of it when the shorter lies within the longer."""
-    shared = (old & new).total()
-    shorter = min(old.total(), new.total())
-    alike = 2 * shared / (old.total() + new.total())
-    return alike, max(alike, WHOLLY * shared / shorter) if shorter >= SHORT else alike
+    def _candidates(self, gaps: Gaps, in_place_only: bool) -> list[tuple[int, int]]:
+        """Free pairs: every one within a small gap, and those that have much in common wherever they stand."""
+        within = {
+            (old, new)
+            for left, right in gaps.of(self._free_old(), self._free_new())
+            if len(left) * len(right) <= SMALL_GAP
+            for old in left
+            for new in right
+        }
+        free = {pair for pair in self._akin if pair[0] not in self.pairs and pair[1] not in self.back}
+        return sorted(pair for pair in within | free if not in_place_only or gaps.between(*pair))
 
+    @cached_property
+    def _akin(self) -> list[tuple[int, int]]:
+        """For each new place that did not stay as it was the old ones with the most uncommon words in common."""
+        free_old = self._free_old()
+        holders: dict[str, list[int]] = defaultdict(list)
+        for old in free_old:
+            for word in self.likeness.old[old]:
+                holders[word].append(old)
+        usual = max(COMMON, len(free_old) // 20)
+        found = []
+        for new in self._free_new():
+            votes = self.likeness.votes(self.likeness.new[new], usual, holders)
+            found += [(old, new) for old, _votes in nlargest(CANDIDATES, votes.items(), key=itemgetter(1))]
+        return found
 
-def _candidates(
-    old: Sequence[Counter[str]], new: Sequence[Counter[str]], free_old: Sequence[int], free_new: Sequence[int]
-) -> list[tuple[int, list[int]]]:
-    """For each free new place the free old ones that share the most uncommon words with it."""
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place in free_old:
-        for word in old[place]:
-            holders[word].append(place)
-    usual = max(COMMON, len(free_old) // 20)
-    found: list[tuple[int, list[int]]] = []
-    for place in free_new:
-        votes: Counter[int] = Counter()
-        for word in new[place]:
-            if len(holders.get(word, ())) <= usual:
-                votes.update(holders.get(word, ()))
-        found.append((place, [other for other, _votes in votes.most_common(CANDIDATES)]))
-    return found
-
-
-class _Gaps:
-    """Between which unchanged passages a place stands."""
-
-    def __init__(self, pairs: dict[int, int]) -> None:
-        self.pairs = sorted(pairs.items())
-
-    def between(self, old: int, new: int) -> bool:
-        low, high = 0, len(self.pairs)
-        while low < high:
-            middle = (low + high) // 2
-            if self.pairs[middle][0] < old:
-                low = middle + 1
-            else:
-                high = middle
-        after_previous = low == 0 or self.pairs[low - 1][1] < new
-        return after_previous and (low == len(self.pairs) or new < self.pairs[low][1])
-
-
-class _Groups:
-    """Pairs, grown to splits and merges by the free neighbours that hold the rest of a passage's words."""
-
-    def __init__(
-        self,
-        old: Sequence[Counter[str]],
-        new: Sequence[Counter[str]],
-        pairs: dict[int, int],
-        same_old: set[int],
-        same_new: set[int],
-    ) -> None:
-        self.old, self.new, self.pairs = old, new, pairs
-        self.same_old, self.same_new = same_old, same_new
-        self.back = {place: other for other, place in pairs.items()}
+    def pair_headings(self) -> None:
+        """A heading goes with its section: where most of what stood under one stands under the other."""
+        self.chapters.learn(self.pairs)
+        for old, new in sorted({*self.chapters.sections_one, *self.chapters.one}):
+            if old not in self.pairs and new not in self.back:
+                self.pair(old, new)
 
     def found(self) -> list[Match]:
-        taken_old, taken_new = set(self.pairs), set(self.back)
+        growing = Growing(self.likeness, self.old, self.new, set(self.pairs), set(self.back))
         matched: list[Match] = []
-        for other, place in sorted(self.pairs.items()):
-            if other in self.same_old:
-                matched.append(Match((other,), (place,), (other, place), same=True))
-                continue
-            news = self._grown(place, self.old[other], self.new, taken_new)
-            olds = [other] if len(news) > 1 else self._grown(other, self.new[place], self.old, taken_old)
-            taken_new.update(news)
-            taken_old.update(olds)
-            heir = (max(olds, key=lambda o: _likeness(self.old[o], self.new[place])[0]), place)
-            matched.append(Match(tuple(olds), tuple(news), heir, same=False))
+        for old, new in sorted(self.pairs.items()):
+            if self.old[old].text == self.new[new].text:
+                matched.append(Match((old,), (new,), (old, new), same=True))
+            else:
+                matched.append(self._match(new, *growing.group(old, new)))
+        for old, new in self._seeds():
+            if old not in growing.taken_old and new not in growing.taken_new and (grown := growing.seeded(old, new)):
+                matched.append(self._match(new, *grown))
         return matched
 
-    @staticmethod
-    def _grown(start: int, whole: Counter[str], side: Sequence[Counter[str]], taken: set[int]) -> list[int]:
-        """``start`` and the free neighbours that most of the remaining words of ``whole`` went to."""
-        group = [start]
-        rest = whole - side[start]
-        for step in (1, -1):
-            place = start + step
-            while 0 <= place < len(side) and place not in taken and abs(place - start) <= NEIGHBOURS:
-                words = side[place]
-                if words.total() < SHORT - 1 or (words & rest).total() < 0.6 * words.total():  # noqa: PLR2004
-                    break
-                group.append(place)
-                rest = rest - words
-                place += step
-        return sorted(group)
+    def _match(self, new: int, olds: tuple[int, ...], news: tuple[int, ...]) -> Match:
+        likest = max((self.likeness.of(left, right), -left, -right) for left in olds for right in news)
+        return Match(olds, news, (-likest[1], -likest[2]), same=False)
+
+    def _seeds(self) -> list[tuple[int, int]]:
+        """Free pairs that have something in common, the most alike first."""
+        gaps = Gaps(self.pairs)
+        scored = [(-self.likeness.of(old, new), old, new) for old, new in self._candidates(gaps, in_place_only=False)]
+        near = [(score, old, new) for score, old, new in sorted(scored) if score <= -SEED]
+        return [(old, new) for _s, old, new in near if gaps.between(old, new) or self.chapters.are_one(old, new)]
+
+    def _free_old(self) -> list[int]:
+        return [place for place in range(len(self.old)) if place not in self.pairs]
+
+    def _free_new(self) -> list[int]:
+        return [place for place in range(len(self.new)) if place not in self.back]
+
+
+def _blocks(pieces: Sequence[Piece]) -> list[tuple[int, ...]]:
+    return [tuple(group) for _key, group in groupby(range(len(pieces)), key=lambda place: pieces[place].block)]
+
+
+def _texts(pieces: Sequence[Piece], blocks: Sequence[tuple[int, ...]]) -> list[tuple[str, ...]]:
+    return [tuple(pieces[place].text for place in block) for block in blocks]

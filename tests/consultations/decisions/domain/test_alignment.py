@@ -136,3 +136,29 @@ def test_twenty_thousand_words_take_less_than_a_second() -> None:
     found = align(numbered(before), after, next_sid=5_000)
     assert time.process_time() - started < 1
     assert found.sids == tuple(range(1, 1_001))
+
+
+def with_headings(*paragraphs: str) -> list[Piece]:
+    tagged = (f"<h3>{words[2:]}</h3>" if words.startswith("# ") else f"<p>{words}</p>" for words in paragraphs)
+    return pieces("".join(tagged))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sids"),
+    [
+        (["# Aim", A, B, "# Data", C], ["# Purpose", A, B, "# Data", C], (1, 2, 3, 4, 5)),
+        (["# 1. Aim", A, "# 2. Data", C], ["# 1. Scope", D, "# 2. Aim", A, "# 3. Data", C], (5, 6, 1, 2, 3, 4)),
+        (["# Aim", A, B, "# Data", C, D], ["# Data", C, D, "# Aim", A, B], (4, 5, 6, 1, 2, 3)),
+        (["# Test", A, "# Other", B], ["# Other", B], (3, 4)),
+    ],
+    ids=["renamed", "numbered anew", "moved with its section", "a heading of the same words is not taken"],
+)
+def test_a_heading_goes_with_its_section(old: list[str], new: list[str], sids: tuple[int, ...]) -> None:
+    before = with_headings(*old)
+    assert align(numbered(before), with_headings(*new), next_sid=len(before) + 1).sids == sids
+
+
+def test_letter_forms_of_arabic_do_not_make_another_passage() -> None:
+    old = ["تحفظُ المدينةُ بياناتِ كلِّ حسابٍ مدةَ سنةٍ.", A]
+    new = ["تحفظ المدينـة بيانات كل حساب مدة سنة.", A]
+    assert (aligned(old, new).sids, told(aligned(old, new))) == ((1, 2), [("edited", (0,), (0,))])

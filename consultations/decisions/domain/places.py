@@ -1,0 +1,32 @@
+"""Where a passage stands between those that kept their order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from consultations.deliberation.domain.differences import rising
+
+
+class Gaps:
+    """The stretches between paired passages that kept their order; what moved elsewhere bounds nothing."""
+
+    def __init__(self, pairs: Mapping[int, int]) -> None:
+        ordered = sorted(pairs.items())
+        still = [ordered[number] for number in rising([new for _old, new in ordered])]
+        self.old, self.new = [old for old, _new in still], [new for _old, new in still]
+
+    def between(self, old: int, new: int) -> bool:
+        """Whether both stand in the same stretch."""
+        return bisect_left(self.old, old) == bisect_left(self.new, new)
+
+    def of(self, free_old: Sequence[int], free_new: Sequence[int]) -> list[tuple[list[int], list[int]]]:
+        """The free places of each stretch that has some on both sides."""
+        left: dict[int, list[int]] = defaultdict(list)
+        right: dict[int, list[int]] = defaultdict(list)
+        for place in free_old:
+            left[bisect_left(self.old, place)].append(place)
+        for place in free_new:
+            right[bisect_left(self.new, place)].append(place)
+        return [(left[gap], right[gap]) for gap in sorted(left.keys() & right.keys())]
