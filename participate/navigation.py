@@ -52,6 +52,7 @@ MAIN = (
 FOOTER = (
     Entry("people:privacy", _("Privacy")),
     Entry("site:accessibility", _("Accessibility")),
+    Entry("site:algorithms", _("Algorithms")),
     Entry("record:index", _("The record")),
     Entry("moderation:log", _("Moderation log")),
 )

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from participate import styleguide as examples
+from participate.algorithms import REGISTER
 from participate.navigation import home_address
 
 LONGEST_KEPT = 20_000
@@ -56,6 +57,13 @@ def broken(request: HttpRequest) -> HttpResponse:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "site/accessibility.html", {"contact": settings.DEFAULT_FROM_EMAIL})
+
+
+@require_safe
+def algorithms(request: HttpRequest) -> HttpResponse:
+    """What the site works out by itself, for everybody to read and question."""
+    context = {"register": REGISTER, "contact": settings.DEFAULT_FROM_EMAIL}
+    return render(request, "site/algorithms.html", context)
 
 
 @require_safe

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cms.admin.views import answers, causes, consultations, decisions, promises
+from cms.admin.views import answers, causes, consultations, decisions, promises, publishing
 
 urlpatterns = [
     path("", consultations.index, name="consultations"),
     path("new/", consultations.create, name="create"),
     path("decisions/<int:pk>/", decisions.show, name="decision"),
     path("decisions/<int:pk>/text/", decisions.text, name="text"),
-    path("decisions/<int:pk>/publish/", decisions.publish, name="publish"),
+    path("decisions/<int:pk>/missing/", decisions.missing, name="missing"),
+    path("decisions/<int:pk>/publish/", publishing.publish, name="publish"),
+    path("decisions/<int:pk>/plans/<int:plan_pk>/drop/", publishing.drop, name="drop_plan"),
+    path("decisions/<int:pk>/reviews/ask/", publishing.ask, name="ask_review"),
+    path("decisions/<int:pk>/reviews/<int:review_pk>/", publishing.review, name="review"),
     path("decisions/<int:pk>/changes/<int:change_pk>/", causes.change, name="change"),
     path("decisions/<int:pk>/changes/<int:change_pk>/own/", causes.own_initiative, name="own_initiative"),
     path("decisions/<int:pk>/links/<int:link_pk>/withdraw/", causes.withdraw, name="withdraw_link"),

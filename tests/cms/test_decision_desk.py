@@ -2,63 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from cms.models import ConsultationPage
-from consultations.decisions.models import Decision, Disposition, Link, Promise
-from consultations.deliberation.models import Contribution
-from consultations.deliberation.operations import contribute
+from consultations.decisions.models import Decision, Link, Promise
 from consultations.record.models import Event
 from tests.cast import Cast
-
-
-def editor(*paragraphs: str) -> str:
-    """What Draftail sends: paragraphs as contentstate."""
-    blocks = [
-        {"key": f"k{place}", "text": text, "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "entityRanges": []}
-        for place, text in enumerate(paragraphs)
-    ]
-    return json.dumps({"blocks": blocks, "entityMap": {}})
-
-
-FIRST = ("The account keeps trips for one year.", "Tickets are sold in the app.")
-SECOND = ("The account keeps trips for thirty days.", "Tickets are sold in the app.")
-
-
-@pytest.fixture
-def said(page: ConsultationPage, cast: Cast) -> list[Contribution]:
-    words = [("Delete my trips", "Delete trips after thirty days."), ("Cash", "Keep a counter where cash is taken.")]
-    return [
-        contribute(
-            actor=cast.amina,
-            consultation=page.consultation,
-            kind="proposal",
-            title=title,
-            body=body,
-            now=timezone.now(),
-        )
-        for title, body in words
-    ]
-
-
-@pytest.fixture
-def decision(desk: Client, said: list[Contribution]) -> Decision:
-    address = "/cms/desk/consultations/mobility/decisions/new/"
-    response = desk.post(address, {"title": "Rules of the account", "html": editor(*FIRST), "role": "Head of Mobility"})
-    made = Decision.objects.get()
-    assert response.url == f"/cms/desk/decisions/{made.pk}/"
-    return made
-
-
-@pytest.fixture
-def revised(desk: Client, decision: Decision) -> Decision:
-    desk.post(f"/cms/desk/decisions/{decision.pk}/text/", {"html": editor(*SECOND), "based_on": "0"})
-    return decision
+from tests.cms.conftest import FIRST, SECOND, editor
 
 
 def change_of(decision: Decision) -> int:
@@ -75,8 +28,7 @@ def test_a_decision_starts_as_a_draft_on_the_record(decision):
 
 def test_an_edit_makes_a_version_whose_changes_wait_for_reasons(desk, revised):
     html = desk.get(f"/cms/desk/decisions/{revised.pk}/").text
-    assert "1 change has no reason yet." in html
-    assert "2 contributions have no answer yet." in html
+    assert "0 of 1 change has a reason; 0 of 2 contributions have an answer." in html
     assert '<span class="w-sr-only">removed:</span>one year.' in html
     assert '<span class="w-sr-only">added:</span>thirty days.' in html
 
@@ -132,19 +84,6 @@ def test_a_change_of_the_citys_own_says_why(desk, revised):
     desk.post(address, {"own-reason": "The law changed in May."})
     assert Link.objects.get().kind == "own_initiative"
     assert "Every change has a reason." in desk.get(f"/cms/desk/decisions/{revised.pk}/?show=missing").text
-
-
-def test_many_alike_get_one_answer(desk, said):
-    address = "/cms/desk/consultations/mobility/answers/"
-    assert desk.get(address).text.index("Delete my trips") < desk.get(address).text.index("Cash")
-    asked = {"contributions": [one.pk for one in said], "outcome": "adopted", "reason": "Both stand in the text."}
-    refused = desk.post(address, {**asked, "reason": ""})
-    assert (refused.status_code, Disposition.objects.count()) == (422, 0)
-    assert f'value="{said[0].pk}" id="c{said[0].pk}" checked' in refused.text
-    desk.post(address, asked)
-    assert sorted(Disposition.objects.values_list("contribution", "outcome")) == [(one.pk, "adopted") for one in said]
-    assert "Nobody waits for an answer here." in desk.get(address).text
-    assert "Delete my trips" in desk.get(address, {"show": "all"}).text
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,7 @@ MATRIX: dict[str, Answers] = {
     "record:table": PUBLIC,
     "record:verify": PUBLIC,
     "site:accessibility": PUBLIC,
+    "site:algorithms": PUBLIC,
     "site:styleguide": PUBLIC,
 }
 

@@ -62,6 +62,7 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("More by"), required=False, help_text=gettext_lazy("The day by which more is said or done.")
     )
     role = office()
+    as_of = forms.DateTimeField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, among: QuerySet[Contribution], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.rich_text import expand_db_html
 
-from cms.admin.forms.fields import DayField, line, words
+from cms.admin.forms.fields import DayField, MomentField, line, words
 from consultations.decisions.enums import PromiseState
 from consultations.deliberation.models import Consultation
 
@@ -97,6 +97,22 @@ class PublishForm(forms.Form):
         widget=words(4),
         help_text=gettext_lazy("Public and on the record. Needed only while something is missing."),
     )
+    at = MomentField(
+        label=gettext_lazy("Publish on"),
+        required=False,
+        help_text=gettext_lazy("Published then only if no more is missing than now. If more is, you are told by mail."),
+    )
+
+
+class ReviewForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Your note"),
+        max_length=1000,
+        required=False,
+        widget=words(2),
+        help_text=gettext_lazy("For the one who wrote it. Needed when you send it back: what has to change."),
+    )
+    role = office()
 
 
 class PromiseForm(forms.Form):
@@ -113,3 +129,15 @@ class PromiseForm(forms.Form):
 class PromiseUpdateForm(forms.Form):
     state = forms.ChoiceField(label=gettext_lazy("How it stands"), choices=PromiseState.choices)
     text = forms.CharField(label=gettext_lazy("What happened since"), max_length=1000, widget=words(2))
+    owner = forms.CharField(
+        label=gettext_lazy("Who answers for it"),
+        max_length=200,
+        required=False,
+        widget=line(),
+        help_text=gettext_lazy("The office or post, never a person."),
+    )
+    due = DayField(
+        label=gettext_lazy("By when"),
+        required=False,
+        help_text=gettext_lazy("If you move the day, the first one stays visible."),
+    )

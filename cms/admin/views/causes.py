@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +17,12 @@ from cms.admin.forms.causes import LinkForm, OwnInitiativeForm
 from cms.admin.page import official, page
 from cms.admin.refusals import shown_in
 from cms.admin.views.decisions import crumbs, found
-from cms.queries.candidates import candidates, linkable
+from cms.queries.candidates import Candidate, Hints, Offered, linkable, searched
 from consultations.decisions.enums import LinkKind
 from consultations.decisions.models import Change, Decision, Link
 from consultations.decisions.operations import link_change, mark_own_initiative, withdraw_link
 from consultations.decisions.permissions import may_decide
+from consultations.decisions.queries.changes import ShownChange
 from consultations.decisions.queries.standing import work_list
 from consultations.deliberation.errors import Unfit
 
@@ -90,11 +93,14 @@ def _change_page(
     request: HttpRequest, decision: Decision, target: Change, form: forms.Form, own: forms.Form
 ) -> HttpResponse:
     """``shown`` is the difference since the first draft that the stored change ``target`` is part of."""
-    typed, everywhere = request.GET.get("q", ""), "everywhere" in request.GET
-    offered = candidates(target, decision.consultation, typed, everywhere)
-    chosen = set(form["contributions"].value() or []) if form.is_bound else set()
+    typed, everywhere = request.GET.get("q", "").strip(), "everywhere" in request.GET
     changes = work_list(decision).changes
     shown = next((one for one in changes if target in one.changes), None)
+    offered = Offered(searched(decision.consultation, typed, everywhere=everywhere))
+    if not typed:
+        offered = Hints(decision, changes).offered([shown])[shown.number] if shown else Offered()
+    chosen = _chosen(request, form)
+    there = {one.contribution.pk for one in [*offered.by_words, *offered.by_theme]}
     return page(
         request,
         "change",
@@ -103,12 +109,27 @@ def _change_page(
         decision=decision,
         target=target,
         shown=shown,
+        following=_following(changes, shown),
         form=form,
         own=own,
-        candidates=offered,
-        chosen={int(pk) for pk in chosen if str(pk).isdigit()},
+        offered=offered,
+        picked=[Candidate(one) for one in linkable().filter(pk__in=chosen - there)],
+        chosen=chosen,
         typed=typed,
         everywhere=everywhere,
         status=422 if form.errors or own.errors else 200,
         icon="link",
     )
+
+
+def _chosen(request: HttpRequest, form: forms.Form) -> set[int]:
+    """What was ticked before, in a form sent back or in a search among others; ``pick`` in the address."""
+    given = form["contributions"].value() if form.is_bound else request.GET.getlist("pick")
+    return {int(pk) for pk in given or [] if str(pk).isdigit()}
+
+
+def _following(changes: Sequence[ShownChange], shown: ShownChange | None) -> ShownChange | None:
+    """The next change without a reason, after this one or else from the start."""
+    here = shown.number if shown else 0
+    waiting = [one for one in changes if not one.is_explained and one.number != here]
+    return next((one for one in waiting if one.number > here), waiting[0] if waiting else None)

@@ -41,7 +41,7 @@ def update(request: HttpRequest, pk: int, promise_pk: int) -> HttpResponse:
     may_decide(request.user).require()
     decision = found(pk)
     made = get_object_or_404(Promise, pk=promise_pk, decision=decision)
-    form = PromiseUpdateForm(request.POST or None, initial={"state": made.state})
+    form = PromiseUpdateForm(request.POST or None, initial={"state": made.state, "owner": made.owner, "due": made.due})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with shown_in(form):
@@ -50,6 +50,8 @@ def update(request: HttpRequest, pk: int, promise_pk: int) -> HttpResponse:
                 promise=made,
                 state=PromiseState(given["state"]),
                 text=given["text"],
+                owner=given["owner"],
+                due=given["due"],
                 now=timezone.now(),
             )
         if form.is_valid():

@@ -19,6 +19,20 @@ class WorkList:
     unexplained: tuple[ShownChange, ...]
     standing: Standing
 
+    @property
+    def all(self) -> int:
+        """Changes and contributions in scope: what publishing asks about."""
+        return len(self.changes) + self.standing.in_scope
+
+    @property
+    def done(self) -> int:
+        return self.all - self.standing.unexplained - self.standing.unanswered
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down: 100 only when nothing is missing."""
+        return self.done * 100 // self.all if self.all else 100
+
 
 def work_list(decision: Decision, revision: DecisionRevision | None = None) -> WorkList:
     """What stands between ``revision`` (the newest unless given) and publishing it; six queries at most.

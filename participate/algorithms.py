@@ -1,0 +1,82 @@
+"""The algorithm register: every rule by which the site itself compares, orders or suggests, in plain words.
+
+Whoever adds such a rule adds its entry here; whoever changes one brings its entry up to date and raises ``version``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+
+@dataclass(frozen=True)
+class Algorithm:
+    """``key``: its place on the page; ``source``: the file in the code that does it; ``version`` counts its changes."""
+
+    key: str
+    name: Words
+    does: Words
+    data: Words
+    does_not: Words
+    limits: Words
+    source: str
+    version: int = 1
+
+
+REGISTER = (
+    Algorithm(
+        "alignment",
+        _("What changed in a text"),
+        _(
+            "It compares two versions of a decision, sentence by sentence and word by word, and marks what was added, "
+            "removed, moved, split or put together."
+        ),
+        _("The two texts, nothing else."),
+        _("It does not say why something changed: people at the city do, and sign it with their post."),
+        _("A sentence that was rewritten from end to end is shown as one removed and one added."),
+        "consultations/decisions/domain/alignment.py",
+    ),
+    Algorithm(
+        "hints",
+        _("Hints for the city: who may have caused a change"),
+        _(
+            "Beside each change of a text it lists contributions that share words with it, rare words before common "
+            "ones, and says which words. Words that were added or removed count most; the same theme counts a little."
+        ),
+        _("The text, and public contributions with their theme and language. Not who wrote them, nor from where."),
+        _(
+            "It links nothing and answers nobody. A person chooses, gives a public reason, and can link contributions "
+            "that it did not list. A contribution without a hint is answered like every other."
+        ),
+        _(
+            "It compares words, not meaning. Across languages it knows the theme only. In very large consultations "
+            "it looks at the 5,000 contributions with most support; search finds all."
+        ),
+        "consultations/decisions/domain/hints.py",
+    ),
+    Algorithm(
+        "similar",
+        _("Similar contributions"),
+        _("While you write, and when contributions are put together, it shows some with titles alike."),
+        _("The titles of public contributions in the same consultation."),
+        _("It stops nobody from writing and puts nothing together by itself. People do, and authors can object."),
+        _("It compares pieces of words: the same idea in other words, or in another language, is not found."),
+        "consultations/deliberation/queries/similar.py",
+    ),
+    Algorithm(
+        "order",
+        _("The order of lists"),
+        _(
+            "Lists of contributions begin in a random order that is new for each visitor each day, so that nobody is "
+            "always last. You can choose another order; its name says what it goes by."
+        ),
+        _("A random number for each contribution, drawn once; for the other orders dates, supports and comments."),
+        _("It hides nothing, and the city answers the longest waiting first, whatever the order."),
+        _("An order by support shows more of what is already well supported."),
+        "consultations/deliberation/domain/ordering.py",
+    ),
+)
