@@ -17,30 +17,35 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-SEPARATOR = re.compile(r"^-{79}$", re.MULTILINE)
+SEPARATOR = re.compile(rb"^-{79}$", re.MULTILINE)
 CODE = re.compile(r"^\s*([A-Z0-9]{3,6}(?:-[A-Z0-9]{3,6})*)\s*$", re.MULTILINE)
 SHOWN = 50
 
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail; ``code`` is the line that is nothing but a code, if any."""
+    """One mail; ``code`` is the line that is nothing but a code, ``html`` its page, if any."""
 
     subject: str
     to: str
     at: datetime
     text: str
     code: str
+    html: str
 
 
-def _mail(source: str) -> Mail:
-    message = email.message_from_string(source, policy=default)
+def _mail(source: bytes) -> Mail:
+    message = email.message_from_bytes(source, policy=default)
     assert isinstance(message, EmailMessage)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
+    page = message.get_body(("html",))
+    html = page.get_content() if page else ""
     found = CODE.search(text)
     at = parsedate_to_datetime(message["Date"]) if message["Date"] else datetime.fromtimestamp(0, UTC)
-    return Mail(str(message["Subject"] or ""), str(message["To"] or ""), at, text, found.group(1) if found else "")
+    return Mail(
+        str(message["Subject"] or ""), str(message["To"] or ""), at, text, found.group(1) if found else "", html
+    )
 
 
 def mails(folder: Path) -> list[Mail]:
@@ -48,7 +53,7 @@ def mails(folder: Path) -> list[Mail]:
     files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     found: list[Mail] = []
     for file in files[:SHOWN]:
-        parts = SEPARATOR.split(file.read_text(encoding="utf-8", errors="replace"))
+        parts = SEPARATOR.split(file.read_bytes())
         found += [_mail(part.lstrip()) for part in reversed(parts) if part.strip()]
     return sorted(found, key=lambda mail: mail.at, reverse=True)[:SHOWN]
 
@@ -60,3 +65,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not settings.DEV_MAIL:
         raise Http404
     return render(request, "dev/mail.html", {"mails": mails(Path(getattr(settings, "EMAIL_FILE_PATH", "var/mail")))})
+
+
+@never_cache
+@require_safe
+def page(request: HttpRequest, number: int) -> HttpResponse:
+    """The HTML of the mail that stands at place ``number`` of the inbox, from 0, as a mail program shows it."""
+    found = mails(Path(getattr(settings, "EMAIL_FILE_PATH", "var/mail"))) if settings.DEV_MAIL else []
+    if number >= len(found) or not found[number].html:
+        raise Http404
+    return HttpResponse(found[number].html)

@@ -45,7 +45,7 @@ class SiteLinks:
 
 MAIN = (
     Entry("deliberation:consultations", _("Consultations")),
-    Entry("decisions:follow", _("Follow")),
+    Entry("following:codes", _("Follow")),
     Entry("realtime:home", _("Live")),
     Entry("record:index", _("Record")),
 )
@@ -59,7 +59,7 @@ FOOTER = (
 ACCOUNT = (
     Entry("people:me", _("My page")),
     Entry("people:messages", _("Messages to you")),
-    Entry("deliberation:mine", _("My contributions")),
+    Entry("following:mine", _("My contributions")),
     Entry("people:data", _("My data")),
     Entry("account_email", _("E-mail address")),
     Entry("mfa_index", _("Sign-in security")),

@@ -8,6 +8,7 @@ import threading
 from django.db import Error, connection
 from django.utils import timezone
 
+from consultations.following.operations.announce import announce
 from consultations.people.bell import bell
 from consultations.people.operations.letters import send_letters
 
@@ -17,7 +18,9 @@ EVERY = 10.0
 
 def deliver() -> int:
     """One round; returns how many letters the mail server took."""
-    return send_letters(now=timezone.now())
+    now = timezone.now()
+    announce(now=now)
+    return send_letters(now=now)
 
 
 def run(stop: threading.Event) -> None:

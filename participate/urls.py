@@ -15,12 +15,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include(wagtaildocs_urls)),
     path("", include("consultations.record.web.machine_urls")),
     path("dev/mail/", devmail.inbox, name="dev_mail"),
+    path("dev/mail/<int:number>/", devmail.page, name="dev_mail_page"),
 ]
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("consultations.people.web.account_urls")),
     path("", include("consultations.decisions.web.urls")),
     path("", include("consultations.deliberation.web.urls")),
+    path("", include("consultations.following.web.urls")),
     path("", include("consultations.moderation.web.urls")),
     path("", include("consultations.people.web.urls")),
     path("", include("consultations.record.web.urls")),

@@ -7,13 +7,18 @@ class RealtimeConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.deliberation.web.panels import register
+        from consultations.following.enums import Way
+        from consultations.following.sources import register_source
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
         from realtime.operations.erase import erase_seats, held_about
+        from realtime.queries.people import took_part
         from realtime.web import naming, panels
 
         register("live", "realtime/panels/sessions.html", panels.sessions)
         register("links", "realtime/panels/origin.html", panels.origin)
+        register("rooms", "realtime/panels/evenings.html", panels.evenings)
+        register_source(Way.ROOM, took_part)
         naming.register()
         register_eraser("live", erase_seats)
         register_export(

@@ -12,6 +12,7 @@ from cms.operations.consultations import ConsultationPlan, make_consultation, op
 from consultations.deliberation.enums import Act, ContributionKind, PhaseKind
 from consultations.deliberation.models import Consultation, Contribution, District, Theme
 from consultations.deliberation.operations import PhasePlan, contribute, keep_time, merge, support
+from consultations.following.operations.follow import follow
 from consultations.people.models import Participant
 from participate.demo.people import People
 from participate.demo.script import Script
@@ -39,7 +40,8 @@ class Telling:
             self.script.on(moment + timedelta(minutes=1), lambda now: keep_time(now=now))
         for number, (given, when) in enumerate(self._given(plans)):
             self.script.on(when, partial(self.say, given))
-            for order, person in enumerate(self.people.supporters(given.get("supports", 0), number * 7)):
+            named = [self.people[name] for name in given.get("also_supported_by", ())]
+            for order, person in enumerate([*self.people.supporters(given.get("supports", 0), number * 7), *named]):
                 at = self._support_time(when, order, plans)
                 self.script.on(at, partial(self._support, given, person))
             if "merged_into" in given:
@@ -87,6 +89,8 @@ class Telling:
 
     def _open(self, now: datetime) -> None:
         open_with_page(actor=self.dana, consultation=self.consultation, now=now)
+        for name in self.words.get("followed_by", ()):
+            follow(actor=self.people[name], thing=self.consultation, now=now)
 
     def say(self, given: dict[str, Any], now: datetime) -> None:
         consultation = self.consultation

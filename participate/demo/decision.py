@@ -16,6 +16,7 @@ from consultations.decisions.operations.promises import make_promise
 from consultations.decisions.operations.publishing import publish_decision
 from consultations.decisions.operations.texts import draft_decision, revise_decision
 from consultations.deliberation.models import Contribution
+from consultations.following.operations.announce import announce
 from participate.demo.consultation import Telling
 
 
@@ -39,7 +40,9 @@ class Deciding:
         self.script.on(last, self._answer)
         self.script.on(last + timedelta(hours=1), self._promise)
         if "published" in self.words:
-            self.script.on(self.script.day(self.words["published"]), self._publish)
+            published = self.script.day(self.words["published"])
+            self.script.on(published, self._publish)
+            self.script.on(published + timedelta(minutes=1), lambda now: announce(now=now))
 
     def _write(self, number: int, revision: dict[str, Any], now: datetime) -> None:
         common = {"actor": self.dana, "html": revision["html"], "note": revision["note"], "now": now}

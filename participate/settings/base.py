@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "consultations.deliberation",
     "consultations.opinions",
     "consultations.decisions",
+    "consultations.following",
     "consultations.moderation",
     "consultations.exchange",
     "cms",

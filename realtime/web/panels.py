@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from consultations.deliberation.models import Consultation, Contribution
+from consultations.people.models import Participant
 from realtime.models import HandedOver
 from realtime.permissions import may_prepare
+from realtime.queries.people import evenings_of
 from realtime.queries.session import announced
 from realtime.web.rooms import person_of
 
@@ -26,3 +28,9 @@ def origin(request: HttpRequest, contribution: Contribution) -> dict[str, Any] |
         return None
     found = HandedOver.objects.filter(contribution=contribution).select_related("session").first()
     return {"handed_over": found, "session": found.session} if found else None
+
+
+def evenings(request: HttpRequest, participant: Participant) -> dict[str, Any] | None:
+    """On a person's own page: the sessions in which they took part, with their own notes."""
+    found = evenings_of(participant)
+    return {"evenings": found} if found else None

@@ -58,5 +58,4 @@ PAGES = [
     PageType("decision-changes", page("decisions/rules/changes/?from=0&to=1"), "What changed because of you"),
     PageType("decision-flow", page("decisions/rules/flow/"), "Where it came from"),
     PageType("coverage", page("coverage/"), "Who has an answer"),
-    PageType("follow", "/follow/", "Follow what you gave"),
 ]

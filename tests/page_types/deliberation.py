@@ -39,5 +39,4 @@ PAGES = [
     PageType("edit", proposal("edit/"), "", who="amina"),
     PageType("revisions", proposal("revisions/"), ""),
     PageType("withdraw", proposal("withdraw/"), "", who="amina"),
-    PageType("my-contributions", shown("/me/contributions/"), "", who="amina"),
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from consultations.decisions.enums import Outcome
@@ -15,7 +16,8 @@ from consultations.deliberation.models import Contribution
 class Fate:
     """``answer``: the disposition that holds, ``earlier`` those before it; ``with_other``: what it is answered with.
 
-    ``answer`` is that of ``with_other`` where there is one. ``links``: passages and changes that name it.
+    ``answer`` is that of ``with_other`` where there is one, at the end of a chain of them. ``links``: passages and
+    changes that name it, then those that name ``with_other``, which stands for it.
     """
 
     contribution: Contribution
@@ -25,26 +27,88 @@ class Fate:
     earlier: tuple[Disposition, ...]
     links: tuple[Link, ...]
 
+    @property
+    def says_something(self) -> bool:
+        """Not so for a comment that nobody answered or named."""
+        return bool(self.contribution.in_scope or self.links or self.answer or self.with_other)
+
+
+Standing = tuple[Outcome, int | None]
+
 
 def fate_of(contribution: Contribution) -> Fate:
-    """Three queries, four for one that is answered with another."""
-    standing = with_standing(Contribution.objects.filter(pk=contribution.pk)).order_by().get()
-    other = Contribution.objects.select_related("consultation").get(pk=standing.with_id) if standing.with_id else None
-    history = list(
-        Disposition.objects.filter(contribution__in=[row.pk for row in (contribution, other) if row])
-        .select_related("event", "into")
-        .order_by("at", "pk")
+    """Three queries, five for one that is answered with another."""
+    return fates_of([contribution])[contribution.pk]
+
+
+def fates_of(contributions: Iterable[Contribution]) -> dict[int, Fate]:
+    """By primary key. Three queries for any number; where some are answered with others, one
+    more, and one for each link of the longest chain."""
+    asked = {contribution.pk: contribution for contribution in contributions}
+    standing = _standing(asked)
+    while unknown := {into for _outcome, into in standing.values() if into is not None} - standing.keys():
+        standing |= _standing(unknown)
+    ends = {pk: end for pk in asked if (end := _end(pk, standing)) != pk}
+    others = Contribution.objects.select_related("consultation").in_bulk(set(ends.values())) if ends else {}
+    concerned = asked.keys() | others.keys()
+    history = _history(concerned)
+    links = _links(concerned)
+    return {
+        pk: _fate(contribution, standing[pk][0], others.get(ends.get(pk, 0)), history, links)
+        for pk, contribution in asked.items()
+    }
+
+
+def _standing(pks: Iterable[int]) -> dict[int, Standing]:
+    rows = with_standing(Contribution.objects.filter(pk__in=list(pks))).order_by()
+    return {pk: (Outcome(outcome), into) for pk, outcome, into in rows.values_list("pk", "outcome_now", "with_id")}
+
+
+def _end(pk: int, standing: Mapping[int, Standing]) -> int:
+    """What stands for ``pk`` in the end; where answers lead in a circle, the last before it closes."""
+    seen = {pk}
+    while (into := standing[pk][1]) is not None and into not in seen:
+        seen.add(into)
+        pk = into
+    return pk
+
+
+def _history(pks: Iterable[int]) -> dict[int, list[Disposition]]:
+    found: dict[int, list[Disposition]] = defaultdict(list)
+    given = Disposition.objects.filter(contribution__in=list(pks)).select_related("event", "into")
+    for disposition in given.order_by("at", "pk"):
+        found[disposition.contribution_id].append(disposition)
+    return found
+
+
+def _links(pks: Iterable[int]) -> dict[int, list[Link]]:
+    found: dict[int, list[Link]] = defaultdict(list)
+    standing = Link.objects.filter(contribution__in=list(pks), withdrawn_at__isnull=True)
+    related = ("decision__consultation", "change__revision", "passage__revision", "event")
+    for link in standing.select_related(*related).order_by("at", "pk"):
+        if link.contribution_id is not None:
+            found[link.contribution_id].append(link)
+    return found
+
+
+def _fate(
+    contribution: Contribution,
+    outcome: Outcome,
+    other: Contribution | None,
+    history: Mapping[int, list[Disposition]],
+    links: Mapping[int, list[Link]],
+) -> Fate:
+    own = history.get(contribution.pk, [])
+    of_other = history.get(other.pk, []) if other else []
+    answer = _holding(own, outcome) if other is None else next((given for given in of_other if given.latest), None)
+    return Fate(
+        contribution=contribution,
+        outcome=outcome,
+        with_other=other,
+        answer=answer,
+        earlier=tuple(given for given in reversed(own) if given != answer),
+        links=(*links.get(contribution.pk, ()), *(links.get(other.pk, ()) if other else ())),
     )
-    own = [given for given in history if given.contribution_id == contribution.pk]
-    of_other = [given for given in history if given.latest and other and given.contribution_id == other.pk]
-    answer = _holding(own, standing.outcome_now) if other is None else next(iter(of_other), None)
-    links = (
-        Link.objects.filter(contribution=contribution, withdrawn_at__isnull=True)
-        .select_related("decision__consultation", "change__revision", "passage__revision", "event")
-        .order_by("at", "pk")
-    )
-    earlier = tuple(given for given in reversed(own) if given != answer)
-    return Fate(contribution, Outcome(standing.outcome_now), other, answer, earlier, tuple(links))
 
 
 def _holding(own: Sequence[Disposition], outcome: str) -> Disposition | None:

@@ -21,7 +21,7 @@ BADGE_KINDS = {Outcome.ADOPTED: "success", Outcome.ADOPTED_IN_PART: "success"}
 def fate_panel(request: HttpRequest, contribution: Contribution) -> dict[str, Any] | None:
     """What became of it; nothing for a comment that nobody answered or named."""
     fate = fate_of(contribution)
-    if not (contribution.in_scope or fate.links or fate.answer or fate.with_other):
+    if not fate.says_something:
         return None
     return {"fate": fate, "contribution": contribution, "today": timezone.localdate()}
 

@@ -1,10 +1,10 @@
-"""Addresses of decisions, coverage and following."""
+"""Addresses of decisions and coverage."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from consultations.decisions.web.views import coverage, decisions, follow
+from consultations.decisions.web.views import coverage, decisions
 
 app_name = "decisions"
 urlpatterns = [
@@ -12,5 +12,4 @@ urlpatterns = [
     path("consultations/<slug:slug>/decisions/<slug:dslug>/", decisions.decision, name="decision"),
     path("consultations/<slug:slug>/decisions/<slug:dslug>/changes/", decisions.changes, name="changes"),
     path("consultations/<slug:slug>/decisions/<slug:dslug>/flow/", decisions.flow, name="flow"),
-    path("follow/", follow.follow, name="follow"),
 ]

@@ -14,6 +14,7 @@ from consultations.deliberation.domain.ordering import draw_place
 from consultations.deliberation.enums import Channel, ContributionKind, ContributionState, Stance
 from consultations.deliberation.models.consultation import Consultation, District, Theme
 from consultations.deliberation.models.querysets import ContributionQuerySet
+from consultations.record.models import Event
 
 
 class Tag(TagBase):
@@ -190,11 +191,12 @@ class ContributionRevision(models.Model):
 
 
 class Support(models.Model):
-    """One person's endorsement of one contribution."""
+    """One person's endorsement of one contribution. ``event``: its entry on the record, whose receipt is theirs."""
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="supports")
     participant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
     given_at = models.DateTimeField()
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -19,13 +19,11 @@ def support(*, actor: Participant | None, contribution: Contribution, now: datet
     contribution = locked(contribution)
     may_support(actor, contribution, now).require()
     assert actor is not None
-    given, new = Support.objects.get_or_create(
-        contribution=contribution, participant=actor, defaults={"given_at": now.replace(second=0, microsecond=0)}
-    )
-    if new:
+    if not Support.objects.filter(contribution=contribution, participant=actor).exists():
+        event = events.support_given(contribution, actor, now=now)
+        Support.objects.create(contribution=contribution, participant=actor, given_at=event.time, event=event)
         contribution.support_count += 1
         contribution.save(update_fields=["support_count"])
-        events.support_given(contribution, actor, now=now)
     return contribution
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from consultations.deliberation.models import Contribution, Support
 from consultations.deliberation.models.querysets import Visitor
@@ -31,10 +31,14 @@ def newest_event(contribution: Contribution) -> Event | None:
 
 @dataclass(frozen=True)
 class Voices:
-    """Who stands behind a contribution: ``people`` counts each person once over it and what was merged into it."""
+    """Who stands behind a contribution: ``people`` counts each person once over it and what was merged into it.
+
+    ``receipt``: of the visitor's own support.
+    """
 
     people: int
     mine: bool
+    receipt: Event | None
     merged: list[Contribution]
     names: list[str]
 
@@ -44,16 +48,13 @@ def voices_of(contribution: Contribution, visitor: Visitor) -> Voices:
     merged = list(contribution.merged.public().select_related("author").order_by("created_at", "pk")[:50])
     group = [contribution.pk, *(other.pk for other in merged)]
     supports = Support.objects.filter(contribution__in=group)
-    me = visitor.pk if isinstance(visitor, Participant) else 0
-    mine = Q(contribution=contribution, participant=me)
-    people, own = contribution.support_count, 0
-    if merged:
-        counted = supports.aggregate(people=Count("participant", distinct=True), own=Count("pk", filter=mine))
-        people, own = counted["people"], counted["own"]
-    elif me:
-        own = supports.filter(mine).count()
+    people = supports.values("participant").distinct().count() if merged else contribution.support_count
+    own = None
+    if isinstance(visitor, Participant):
+        given = supports.filter(contribution=contribution, participant=visitor)
+        own = given.select_related("event", f"event__{PLACE}").first()
     names: list[str] = []
     if contribution.consultation.supports_named:
         named = supports.exclude(participant__pseudonym="").order_by("participant__pseudonym")
         names = list(named.values_list("participant__pseudonym", flat=True).distinct()[:100])
-    return Voices(people, bool(own), merged, names)
+    return Voices(people, own is not None, own.event if own else None, merged, names)

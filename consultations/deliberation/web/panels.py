@@ -1,24 +1,25 @@
 """Where districts above this one put their part of its pages.
 
 A district registers in its AppConfig.ready(): ``register("fate", "decisions/panels/fate.html", fate_of)``. Slots on a
-contribution's page: fate, moderation, links; on a consultation's page: story, decisions, live, figures. The template
-is rendered with what ``context(request, thing)`` returns; None shows nothing. Each costs few queries, however much
-there is.
+contribution's page: fate, moderation, links, follow; on a consultation's page: story, decisions, live, figures, follow;
+on a person's own page: rooms. The template is rendered with what ``context(request, thing)`` returns; None shows
+nothing. Each costs few queries, however much there is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from consultations.deliberation.models import Consultation, Contribution
+from consultations.people.models import Participant
 
-Slot = Literal["fate", "moderation", "links", "story", "decisions", "live", "figures"]
-SLOTS: tuple[Slot, ...] = ("fate", "moderation", "links", "story", "decisions", "live", "figures")
+Slot = Literal["fate", "moderation", "links", "follow", "story", "decisions", "live", "figures", "rooms"]
+SLOTS: tuple[Slot, ...] = get_args(Slot)
 Context = Callable[[HttpRequest, Any], Mapping[str, Any] | None]
 
 
@@ -67,7 +68,9 @@ def register_act(url_name: str, words: str | Promise) -> None:
     _acts[url_name] = LinkedAct(url_name, words)
 
 
-def in_slot(slot: Slot, request: HttpRequest, thing: Consultation | Contribution) -> list[tuple[str, dict[str, Any]]]:
+def in_slot(
+    slot: Slot, request: HttpRequest, thing: Consultation | Contribution | Participant
+) -> list[tuple[str, dict[str, Any]]]:
     """Template and context of each panel that has something to say about ``thing``."""
     shown = []
     for panel in _panels[slot].values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from consultations.deliberation.web.feeds import NewestContributions
-from consultations.deliberation.web.views import consultations, contributions, giving, merging, mine
+from consultations.deliberation.web.views import consultations, contributions, giving, merging
 
 app_name = "deliberation"
 urlpatterns = [
@@ -22,5 +22,4 @@ urlpatterns = [
     path("contributions/<int:pk>/revisions/", contributions.revisions, name="revisions"),
     path("contributions/<int:pk>/support/", giving.supporting, name="support"),
     path("contributions/<int:pk>/withdraw/", contributions.withdrawal, name="withdraw"),
-    path("me/contributions/", mine.my_contributions, name="mine"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
@@ -46,7 +47,7 @@ def tell(*, people: Collection[Participant], kind: str, key: str, subjects: Mapp
             participant=person,
             kind=kind,
             key=key,
-            subject=subjects[person.language],
+            subject=subjects.get(person.language) or subjects[settings.LANGUAGE_CODE],
             at=now,
             letter=letters.get(person.pk),
         )

@@ -21,11 +21,11 @@ def test_pages_cost_the_same_queries_at_any_size(
     merge(actor=cast.chidi, contribution=proposals[1], into=proposals[0], reason="Same.", now=timezone.now())
     client.force_login(cast.gezim)
     for address, most in [
-        ("/consultations/", 10),
-        (MEETING, 16),
-        (f"{MEETING}?q=idea&tag=parks&order=supported", 16),
-        (f"/contributions/{proposals[0].pk}/", 17),
-        ("/me/contributions/", 10),
+        ("/consultations/", 11),
+        (MEETING, 18),
+        (f"{MEETING}?q=idea&tag=parks&order=supported", 18),
+        (f"/contributions/{proposals[0].pk}/", 20),
+        ("/me/contributions/", 13),
     ]:
         with django_assert_max_num_queries(most):
             assert client.get(address).status_code == 200
