@@ -10,7 +10,7 @@ from consultations.deliberation.models import Contribution, Support
 from consultations.deliberation.models.querysets import Visitor
 from consultations.people.models import Participant
 from consultations.record.models import Event
-from consultations.record.queries.entries import PLACE
+from consultations.record.queries.entries import with_place
 
 
 def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
@@ -25,8 +25,7 @@ def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
 def newest_event(contribution: Contribution) -> Event | None:
     """What the record says last about its words, with its place; None for an imported one, which its batch records."""
     types = ("contribution.published", "contribution.revised")
-    found = Event.objects.filter(subject=contribution.subject, type__in=types).select_related(PLACE)
-    return found.order_by("-position").first()
+    return with_place(Event.objects.filter(subject=contribution.subject, type__in=types)).first()
 
 
 @dataclass(frozen=True)

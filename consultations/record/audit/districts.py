@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from consultations.record.domain import disclosure
-from consultations.record.models import Disclosure, Event
+from consultations.record.models import Disclosure, Event, Leaf
 from consultations.record.registry import Count, Expected, checks
 from consultations.record.verify.findings import Report
 
@@ -39,7 +39,7 @@ def _check_row(expected: Expected, types: Sequence[str], report: Report) -> None
     if event is None:
         report.refute(f"{expected.subject} stands in no entry.", where=expected.row)
         return
-    index = event.leaf.index if hasattr(event, "leaf") else None
+    index = Leaf.objects.filter(event=event).order_by("-epoch_id").values_list("index", flat=True).first()
     for name, value in expected.facts.items():
         if event.data.get(name) != value:
             told = f"{expected.subject}: '{name}' is {value!r} in the row and {event.data.get(name)!r} in the entry."

@@ -9,12 +9,13 @@ from django.db import connection
 
 from consultations.record import triggers
 from consultations.record.domain import disclosure
-from consultations.record.models import Blob, Disclosure, Event, Leaf, Pending
+from consultations.record.models import Blob, Disclosure, Epoch, Event, Leaf, Pending
 from consultations.record.operations.import_disclosures import field_name
 from consultations.record.sequencer.batch import indexes_of, leaf_of
 from consultations.record.sequencer.guard import Refused, standing
 from consultations.record.tlog import import_lines
 from consultations.record.tlog.leaf import MalformedLeaf
+from consultations.record.tlog.leaf import read as read_leaf
 from consultations.record.verify.findings import Report
 
 CHUNK = 500
@@ -25,10 +26,11 @@ def check_rows(report: Report) -> None:
     _check_guards(report)
     _check_lock_store(report)
     gone = _erased_fields()
+    epoch = Epoch.objects.order_by("-number").values_list("number", flat=True).first() or 0
     for events in _chunks():
-        _check_events(events, report)
-        _check_disclosures(events, gone, report)
-    _check_strays(report)
+        digests = _check_events(events, epoch, report)
+        _check_disclosures(events, digests, gone, report)
+    _check_strays(epoch, report)
 
 
 def _check_guards(report: Report) -> None:
@@ -53,25 +55,30 @@ def _chunks() -> Iterator[list[Event]]:
         last = events[-1].position
 
 
-def _check_events(events: list[Event], report: Report) -> None:
-    """Each event says what its leaf says; one without a leaf still waits in the outbox."""
-    leaves = {leaf.event_id: leaf for leaf in Leaf.objects.filter(event__in=events)}
-    waiting = set(Pending.objects.filter(event__in=events).values_list("event_id", flat=True))
-    known = indexes_of(UUID(ref["event"]) for event in events for ref in event.refs)
+def _check_events(events: list[Event], epoch: int, report: Report) -> dict[int, dict[str, str]]:
+    """Each event says what its leaf says; one without a leaf still waits in the outbox.
+
+    Returns the digests of personal fields that stand in the leaves, by position."""
+    leaves = {leaf.event_id: leaf for leaf in Leaf.objects.filter(event__in=events, epoch=epoch)}
+    waiting = {row.event_id: row for row in Pending.objects.filter(event__in=events)}
+    known = indexes_of((UUID(ref["event"]) for event in events for ref in event.refs), epoch)
+    digests: dict[int, dict[str, str]] = {}
     for event in events:
-        leaf = leaves.get(event.pk)
-        where = f"record_event {event.position}"
-        if leaf is None:
-            if event.pk not in waiting:
-                report.refute(f"{event.type} of {event.subject} has no entry and does not wait for one.", where=where)
+        leaf, where = leaves.get(event.pk), f"record_event {event.position}"
+        if leaf is None and event.pk not in waiting:
+            report.refute(f"{event.type} of {event.subject} has no entry and does not wait for one.", where=where)
             continue
+        index, body = (leaf.index, leaf.body) if leaf else (None, waiting[event.pk].leaf)
+        refs = [(known.get(ref["event"], -1), ref["rel"]) for ref in event.refs] if leaf else []
         try:
-            said = leaf_of(event, [(known.get(ref["event"], -1), ref["rel"]) for ref in event.refs])
+            digests[event.pk] = read_leaf(body)["sd"]
+            said = leaf_of(event, digests[event.pk], refs)
         except (MalformedLeaf, KeyError, TypeError) as error:
-            report.refute(f"The row of this entry was edited: {error}.", leaf.index, where)
+            report.refute(f"The row of this entry was edited: {error}.", index, where)
             continue
-        if said != bytes(leaf.body):
-            report.refute("The row of this entry says something else than the entry.", leaf.index, where)
+        if said != body:
+            report.refute("The row of this entry says something else than the entry.", index, where)
+    return digests
 
 
 def _erased_fields() -> dict[str, set[str] | None]:
@@ -85,14 +92,16 @@ def _erased_fields() -> dict[str, set[str] | None]:
     return gone
 
 
-def _check_disclosures(events: list[Event], gone: dict[str, set[str] | None], report: Report) -> None:
+def _check_disclosures(
+    events: list[Event], digests: dict[int, dict[str, str]], gone: dict[str, set[str] | None], report: Report
+) -> None:
     """Each personal field is the one that was recorded, or its erasure is on the record."""
     held: dict[tuple[int, str], str] = {
         (row.event_id, row.name): row.encoded for row in Disclosure.objects.filter(event__in=events)
     }
     for event in events:
         erased = gone.get(str(event.public_id), set())
-        for name, digest in _recorded_fields(event).items():
+        for name, digest in _recorded_fields(event, digests.get(event.pk, {})).items():
             encoded = held.pop((event.pk, name), None)
             where = f"record_disclosure of event {event.position}"
             if encoded is None:
@@ -104,10 +113,10 @@ def _check_disclosures(events: list[Event], gone: dict[str, set[str] | None], re
         report.refute(f"'{name}' was never recorded.", where=f"record_disclosure of event {position}")
 
 
-def _recorded_fields(event: Event) -> dict[str, str]:
+def _recorded_fields(event: Event, in_leaf: dict[str, str]) -> dict[str, str]:
     """Name → digest: those in the entry, and of an import those in the lines of its blob (``17.body``)."""
     if event.type != "import.batch":
-        return dict(event.sd)
+        return in_leaf
     blob = Blob.objects.filter(sha256=event.data.get("sha256", "")).first()
     try:
         lines = list(import_lines.read(bytes(blob.body))) if blob else []
@@ -123,11 +132,15 @@ def _fits(encoded: str, name: str, digest: str) -> bool:
         return False
 
 
-def _check_strays(report: Report) -> None:
+def _check_strays(epoch: int, report: Report) -> None:
     """Leaves and outbox rows whose event is gone: the database was told to look away while it was deleted."""
     events = Event.objects.values("position")
-    for event, index in Leaf.objects.exclude(event__in=events).order_by("index").values_list("event_id", "index"):
+    for event, index in (
+        Leaf.objects.filter(epoch=epoch).exclude(event__in=events).order_by("index").values_list("event_id", "index")
+    ):
         report.refute("The row of this entry was deleted.", index, f"record_event {event}")
-    both = Pending.objects.filter(event__in=Leaf.objects.values("event")).values_list("event_id", flat=True)
+    both = Pending.objects.filter(event__in=Leaf.objects.filter(epoch=epoch).values("event")).values_list(
+        "event_id", flat=True
+    )
     for event in both:
         report.refute("An event with an entry waits for a second one.", where=f"record_pending {event}")

@@ -197,7 +197,7 @@ EVENT_TYPES: dict[str, EventType] = {
             "ground": text(200),
         }
     ),
-    "key.rotated": EventType({"old": text(200), "new": text(200), "reason": text()}),
+    "key.rotated": EventType({"old": text(400), "new": text(400), "reason": text(), "note": text(4000)}),
     "epoch.opened": EventType({"origin": text(200), "previous": optional(text(4000)), "reason": optional(text())}),
     "epoch.closed": EventType({"reason": text()}),
     "import.batch": EventType(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from consultations.record.models.packed import EncodedDisclosure, PackedLeaf
+
 
 class Event(models.Model):
     """One fact. ``position`` is the order of writing; the leaf's index is given later by the sequencer.
 
-    A trigger refuses every UPDATE and DELETE (triggers.py). ``time`` is kept to the second, as in the leaf.
+    A trigger refuses every UPDATE and DELETE (triggers.py). ``time`` is kept to the second, as in the leaf. The digests
+    of personal fields stand in the leaf alone.
     """
 
     position = models.BigAutoField(primary_key=True)
@@ -19,7 +22,6 @@ class Event(models.Model):
     subject = models.CharField(max_length=120)
     refs = models.JSONField(default=list)
     data = models.JSONField(default=dict)
-    sd = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["position"]
@@ -34,13 +36,15 @@ class Event(models.Model):
 
 
 class Pending(models.Model):
-    """The outbox: an event that has no leaf yet.
+    """The outbox: an event that has no place in the tree yet, and the ``leaf`` that will stand there.
 
     Its own small table, because looking for gaps in ``position`` would miss an event whose transaction began early and
-    committed late (PostgreSQL).
+    committed late (PostgreSQL). ``refers``: the event names others, whose indexes are put into the leaf with its place.
     """
 
     event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="pending")
+    leaf = PackedLeaf(default=b"")
+    refers = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["event_id"]
@@ -54,7 +58,7 @@ class Disclosure(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="disclosures", db_index=False)
     name = models.CharField(max_length=40)
-    encoded = models.TextField()
+    encoded = EncodedDisclosure()
     public = models.BooleanField(default=False)
 
     class Meta:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from django.db import models
 
 from consultations.record.models.event import Event
+from consultations.record.models.packed import PackedLeaf
 
 
 class Epoch(models.Model):
-    """One tree. ``origin`` names it in every checkpoint and never changes; ``vkey`` is the key that signs it."""
+    """One tree. ``origin`` names it in every checkpoint and never changes; ``vkey`` is the key that signs it now,
+    ``first_vkey`` the one that it was opened with. An event has a leaf in each epoch that began after it or holds it.
+    """
 
     number = models.PositiveIntegerField(primary_key=True)
     origin = models.CharField(max_length=200, unique=True)
     vkey = models.CharField(max_length=400)
+    first_vkey = models.CharField(max_length=400)
 
     class Meta:
         ordering = ["number"]
@@ -22,17 +26,21 @@ class Epoch(models.Model):
 
 
 class Leaf(models.Model):
-    """Entry ``index`` of the tree: the bytes that are hashed and served. A trigger refuses every change."""
+    """Entry ``index`` of the tree: the bytes that are hashed and served. A trigger refuses every change.
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True, related_name="leaf")
-    epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="leaves", db_index=False)
+    An epoch begins with every event that the database holds, so an event has a leaf in each that was opened since.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="leaves", db_index=False)
+    epoch = models.ForeignKey(Epoch, on_delete=models.PROTECT, related_name="+", db_index=False)
     index = models.BigIntegerField()
-    body = models.BinaryField()
+    body = PackedLeaf()
 
     class Meta:
         ordering = ["epoch_id", "index"]
         constraints = [
             models.UniqueConstraint(fields=["epoch", "index"], name="one_leaf_at_an_index_of_an_epoch"),
+            models.UniqueConstraint(fields=["event", "epoch"], name="one_leaf_of_an_event_in_an_epoch"),
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,19 @@
 from consultations.record.operations.append import Ref, append
 from consultations.record.operations.blobs import store_blob
 from consultations.record.operations.codes import add_to_code, give_code
+from consultations.record.operations.epochs import open_epoch, rotate_key
 from consultations.record.operations.erase import erase, replay_erasures
 from consultations.record.operations.sequence import sequence
 
-__all__ = ["Ref", "add_to_code", "append", "erase", "give_code", "replay_erasures", "sequence", "store_blob"]
+__all__ = [
+    "Ref",
+    "add_to_code",
+    "append",
+    "erase",
+    "give_code",
+    "open_epoch",
+    "replay_erasures",
+    "rotate_key",
+    "sequence",
+    "store_blob",
+]

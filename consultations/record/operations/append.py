@@ -15,8 +15,8 @@ from consultations.record.domain.event_types import EventDoesNotFit, check, is_c
 from consultations.record.models import Disclosure, Event, Pending
 from consultations.record.sequencer.alarm import alarm
 from consultations.record.sequencer.batch import leaf_of
+from consultations.record.tlog import leaf as leaves
 from consultations.record.tlog.jcs import MAX_SAFE
-from consultations.record.tlog.leaf import MalformedLeaf
 from consultations.record.uuid7 import uuid7
 
 
@@ -54,10 +54,9 @@ def append(
     event = _at_its_time(type, now)
     event.process, event.subject, event.data = process, subject, facts
     event.refs = [{"event": str(ref.event), "rel": ref.rel} for ref in refs]
-    event.sd = {name: disclosure.digest(encoded) for name, encoded in disclosures.items()}
-    _must_fit(event)
+    leaf = _fitting_leaf(event, {name: disclosure.digest(encoded) for name, encoded in disclosures.items()})
     event.save(force_insert=True)
-    Pending.objects.create(event=event)
+    Pending.objects.create(event=event, leaf=leaf, refers=bool(refs))
     Disclosure.objects.bulk_create(
         Disclosure(event=event, name=name, encoded=encoded, public=name in public)
         for name, encoded in disclosures.items()
@@ -73,11 +72,15 @@ def _at_its_time(type: str, now: datetime) -> Event:
     return Event(type=type, public_id=uuid7(int(now.timestamp() * 1000)), time=now.replace(microsecond=0))
 
 
-def _must_fit(event: Event) -> None:
+def _fitting_leaf(event: Event, sd: Mapping[str, str]) -> bytes:
+    """The leaf as it will stand, still without references, for which the sequencer has room in any case."""
     try:
-        leaf_of(event, [(MAX_SAFE, ref["rel"]) for ref in event.refs])
-    except MalformedLeaf as error:
+        raw = leaf_of(event, sd)
+        if event.refs:
+            leaves.with_refs(raw, [(MAX_SAFE, ref["rel"]) for ref in event.refs])
+    except leaves.MalformedLeaf as error:
         raise EventDoesNotFit(f"{event.type} of {event.subject}: {error}") from error
     named = {ref["event"] for ref in event.refs}
     if named and Event.objects.filter(public_id__in=named).count() != len(named):
         raise EventDoesNotFit(f"{event.type} of {event.subject}: refers to an event that does not stand")
+    return raw

@@ -151,6 +151,15 @@ def write(
     return raw
 
 
+def with_refs(raw: bytes, refs: Iterable[tuple[int, str]]) -> bytes:
+    """The leaf of ``raw`` with other references; raises MalformedLeaf."""
+    leaf = read(raw)
+    leaf["refs"] = [{"i": index, "rel": rel} for index, rel in refs]
+    changed = canonical_fast(leaf)
+    read(changed)
+    return changed
+
+
 def is_digest(value: object) -> bool:
     """Whether it reads like base64url(SHA-256)."""
     return isinstance(value, str) and _DIGEST(value) is not None

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from consultations.record.tlog import leaf as leaves
-from consultations.record.tlog.checkpoint import Checkpoint, MalformedCheckpoint, open_checkpoint
+from consultations.record.tlog.checkpoint import Checkpoint
 from consultations.record.tlog.glance import Reader
-from consultations.record.tlog.note import MalformedNote, NotSigned, VerifierKey
+from consultations.record.tlog.note import VerifierKey
 from consultations.record.tlog.tiles import ENTRIES, WIDTH, Edge, MalformedTile, Tile, read_bundle, tiles_of
 from consultations.record.tlog.tree import HASH_SIZE
 from consultations.record.verify.findings import Report
+from consultations.record.verify.following import followed_checkpoint
 from consultations.record.verify.sources import Source, read_blob, read_checkpoint, read_tiles
 
 OnLeaf = Callable[[int, leaves.Leaf], None]
@@ -39,24 +40,16 @@ class Walk:
     blobs: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def signed_checkpoint(data: bytes, key: VerifierKey, report: Report, where: str = "checkpoint") -> Checkpoint | None:
-    """The checkpoint when it is signed by ``key``; else the report says why not."""
-    try:
-        return open_checkpoint(data, key)
-    except (MalformedNote, MalformedCheckpoint, NotSigned) as error:
-        report.refute(f"The checkpoint does not hold: {error}.", where=where)
-        return None
-
-
 def check_log(source: Source, key: VerifierKey, report: Report, on_leaf: OnLeaf | None = None) -> Checkpoint | None:
     """Checks all of the log into ``report``; returns the checkpoint when its signature holds.
 
     ``on_leaf`` is told of every well-formed entry with its index, in order, before the root is known to be right.
     Raises CouldNotCheck when the source does not answer.
     """
-    checkpoint = signed_checkpoint(read_checkpoint(source), key, report)
-    if checkpoint is None:
+    followed = followed_checkpoint(source, read_checkpoint(source), key, report)
+    if followed is None:
         return None
+    checkpoint = followed[0]
     report.facts |= {"origin": checkpoint.origin, "size": checkpoint.size, "root": checkpoint.root.hex()}
     walk = Walk(source, checkpoint, report, on_leaf)
     _check_entries(walk)

@@ -23,8 +23,8 @@ from consultations.record.tlog.tiles import (
 )
 from consultations.record.tlog.tree import leaf_hash
 from consultations.record.verify.findings import CouldNotCheck, Report
+from consultations.record.verify.following import follow, followed_checkpoint
 from consultations.record.verify.keys import key_or_the_logs_own
-from consultations.record.verify.log_check import signed_checkpoint
 from consultations.record.verify.sources import (
     Folder,
     Missing,
@@ -51,9 +51,10 @@ def run_mirror(source: Source, place: Path, vkey: str | None, report: Report) ->
     place.mkdir(parents=True, exist_ok=True)
     mirror = _open(source, place, vkey, report)
     note = read_checkpoint(source)
-    new = signed_checkpoint(note, mirror.key, report)
-    if new is None:
+    followed = followed_checkpoint(source, note, mirror.key, report)
+    if followed is None:
         return
+    new, mirror.key = followed
     report.facts |= {"origin": new.origin, "size": new.size, "root": new.root.hex()}
     report.facts["kept_size"] = mirror.kept.size if mirror.kept else 0
     if mirror.kept and new.size <= mirror.kept.size:
@@ -81,7 +82,9 @@ def _open(source: Source, place: Path, vkey: str | None, report: Report) -> Mirr
         key = key_or_the_logs_own(vkey, source, report)
         _write(held, f"{key}\n".encode())
     try:
-        kept = open_checkpoint((place / "checkpoint").read_bytes(), key)
+        data = (place / "checkpoint").read_bytes()
+        # A stop between the two files leaves the checkpoint of a key that the copy's own entries lead to.
+        kept = open_checkpoint(data, follow(Folder(str(place)), data, key))
     except FileNotFoundError:
         kept = None
     except ValueError as error:
@@ -126,6 +129,7 @@ def _grow(mirror: Mirror, source: Source, note: bytes, new: Checkpoint) -> None:
             _write(mirror.place / "blob" / sha256, blob)
     if not mirror.report.problems:
         _write(mirror.place / "checkpoint", note)
+        _write(mirror.place / "vkey", f"{mirror.key}\n".encode())
         _forget_old_edge(mirror, old, new.size)
         mirror.report.lines.append(f"{new.size - old} new entries, {new.size} in all. They continue what was kept.")
 

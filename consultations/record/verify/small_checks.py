@@ -8,7 +8,7 @@ from consultations.record.tlog.note import VerifierKey
 from consultations.record.tlog.tiles import MalformedTile, TiledTree
 from consultations.record.tlog.tree import ProofRefuted, consistency_proof, verify_consistency
 from consultations.record.verify.findings import Report
-from consultations.record.verify.log_check import signed_checkpoint
+from consultations.record.verify.following import followed_checkpoint
 from consultations.record.verify.sources import Missing, Source, read_tile
 
 
@@ -39,7 +39,7 @@ def check_receipt(data: bytes, key: VerifierKey, report: Report) -> None:
     ]
 
 
-def _checkpoint_of(data: bytes, key: VerifierKey, report: Report, where: str) -> Checkpoint | None:
+def _checkpoint_of(data: bytes, key: VerifierKey, report: Report, where: str, source: Source) -> Checkpoint | None:
     """The checkpoint of a checkpoint file or of a receipt."""
     if data.startswith(proofs.HEADER.encode()):
         try:
@@ -47,14 +47,15 @@ def _checkpoint_of(data: bytes, key: VerifierKey, report: Report, where: str) ->
         except proofs.MalformedProof as error:
             report.refute(f"It does not hold: {error}.", where=where)
             return None
-    return signed_checkpoint(data, key, report, where)
+    followed = followed_checkpoint(source, data, key, report, where)
+    return followed[0] if followed else None
 
 
 def check_consistency(
     first: tuple[str, bytes], second: tuple[str, bytes], source: Source, key: VerifierKey, report: Report
 ) -> None:
     """Whether the larger of two (name, checkpoint or receipt) continues the smaller, by the tiles of the log."""
-    opened = [_checkpoint_of(data, key, report, name) for name, data in (first, second)]
+    opened = [_checkpoint_of(data, key, report, name, source) for name, data in (first, second)]
     if opened[0] is None or opened[1] is None:
         return
     old, new = sorted((opened[0], opened[1]), key=lambda checkpoint: checkpoint.size)

@@ -85,6 +85,7 @@ LABELS: dict[str, Promise | str] = {
     "link": _("Link"),
     "missing": _("What is missing, and why"),
     "new": _("New key"),
+    "note": _("Signature of the old key"),
     "notes": _("Notes"),
     "old": _("Old key"),
     "origin": _("Name of the record"),

@@ -184,7 +184,7 @@ def test_no_acknowledged_comment_is_lost_and_none_is_there_twice(site: Site, pro
     wait_for_places()
     told = {address.split("#comment-")[1] for writer in crowd for address in writer.told.values()}
     events = Event.objects.filter(type="contribution.published", subject__in=[f"contribution/{pk}" for pk in told])
-    assert (len(told), events.count(), events.filter(leaf__isnull=False).count()) == (len(sent),) * 3
+    assert (len(told), events.count(), events.filter(leaves__isnull=False).count()) == (len(sent),) * 3
     assert Contribution.objects.filter(parent=proposal).count() == len(sent)
     check = verified(site)
     assert (check.returncode, check.stderr) == (VERIFIED, ""), check.stdout

@@ -163,7 +163,8 @@ def invented_event():
     with transaction.atomic():
         event = support(1)
     edit("DELETE FROM record_pending WHERE event_id = %s", event.pk)
-    return {(None, f"record_event {event.position}"), (None, "supports of row 1")}
+    disclosed = (None, f"record_disclosure of event {event.position}")
+    return {(None, f"record_event {event.position}"), disclosed, (None, "supports of row 1")}
 
 
 def changed_blob():

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from consultations.record.models import Checkpoint, Epoch, Leaf, Pending, Tile
 from consultations.record.operations import Ref, append, sequence
-from consultations.record.operations.sequence import open_log
+from consultations.record.operations.sequence import opened_log
 from consultations.record.sequencer.guard import Refused, lock_store, standing
 from consultations.record.sequencer.key import read_key
 from consultations.record.sequencer.lock import Busy, only_one
@@ -119,8 +119,7 @@ def test_a_stop_after_any_step_loses_nothing_and_signs_one_root_a_size(db, steps
     sequence(now=NOW)
     for number in range(300):
         support(number)
-    with only_one():
-        log = open_log(NOW)
+    with only_one(), opened_log(NOW) as log:
         for step in steps:
             getattr(log, step)()
         signed = lock_store().newest()
@@ -134,7 +133,8 @@ def test_a_stop_after_any_step_loses_nothing_and_signs_one_root_a_size(db, steps
 
 def test_a_stop_while_the_first_epoch_opens(db):
     with only_one(), transaction.atomic():
-        open_log(NOW)
+        with opened_log(NOW):
+            pass
         transaction.set_rollback(True)
     assert (Epoch.objects.count(), lock_store().newest().size) == (0, 0)
     propose()
@@ -144,7 +144,8 @@ def test_a_stop_while_the_first_epoch_opens(db):
 
 def test_a_stop_between_key_and_lock_store_keeps_the_key(db, record_dir):
     with only_one(), transaction.atomic():
-        open_log(NOW)
+        with opened_log(NOW):
+            pass
         transaction.set_rollback(True)
     key = (record_dir / "key").read_text()
     (record_dir / "lock.sqlite3").unlink()

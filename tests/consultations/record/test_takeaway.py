@@ -58,9 +58,9 @@ def test_the_table_holds_each_entry_of_the_filter_once(client: Client, shown, mo
 
 def test_the_feed_is_of_the_filter_and_leads_to_entries(client: Client, shown):
     feed = ElementTree.fromstring(client.get("/record/entries.atom?type=moderation").content)
-    found = Event.objects.filter(type__startswith="moderation.").select_related("leaf").order_by("-leaf__index")
+    found = Event.objects.filter(type__startswith="moderation.").order_by("-leaves__index")
     assert [entry.findtext(f"{ATOM}id") for entry in feed.iter(f"{ATOM}entry")] == [
-        f"http://testserver/record/entries/1/{event.leaf.index}/" for event in found
+        f"http://testserver/record/entries/1/{event.leaves.get().index}/" for event in found
     ]
 
 
