@@ -20,7 +20,8 @@ from consultations.record.operations import sequence
 from consultations.record.sequencer.storage import edge_at
 from tests.consultations.record.story import NOW, propose
 
-KILLS = 10
+# Ten each time, two hundred at night.
+KILLS = [10, pytest.param(200, marks=pytest.mark.nightly)]
 
 
 def write_for_ever(pipe: int) -> None:
@@ -59,14 +60,15 @@ def site_that_is_killed(after: float) -> Iterator[list[str]]:
         yield [line.rstrip("\n") for line in lines if line.endswith("\n")]
 
 
+@pytest.mark.parametrize("kills", KILLS)
 @pytest.mark.django_db(transaction=True)
-def test_nothing_acknowledged_is_lost_and_no_size_has_two_roots(monkeypatch):
+def test_nothing_acknowledged_is_lost_and_no_size_has_two_roots(monkeypatch, kills):
     # The events here are the record's own and have no rows in any district.
     monkeypatch.setattr(registry, "_checks", {})
     chance = random.Random(20261122)
     events: set[str] = set()
     roots: dict[int, str] = {}
-    for _ in range(KILLS):
+    for _ in range(kills):
         with site_that_is_killed(chance.uniform(0.15, 0.8)) as told:
             pass
         started = time.monotonic()
@@ -78,7 +80,7 @@ def test_nothing_acknowledged_is_lost_and_no_size_has_two_roots(monkeypatch):
                 events.add(words[0])
             else:
                 assert roots.setdefault(int(words[0]), words[1]) == words[1]
-    assert len(events) > KILLS
+    assert len(events) > kills
     assert events <= {str(public_id) for public_id in Event.objects.values_list("public_id", flat=True)}
     assert (Pending.objects.count(), Leaf.objects.count()) == (0, Event.objects.count())
     assert {size: edge_at(1, size).root().hex() for size in roots} == roots
