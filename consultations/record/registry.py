@@ -12,6 +12,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from consultations.record.models import Event
@@ -60,9 +61,19 @@ class RegisteredCheck:
     types: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Remover:
+    """Whole things that a district erases. ``again``: (id, whether texts went too, now) → whether it was there again
+    after a restore; ``known``: the ids of what stands as erased in the database now."""
+
+    again: Callable[[str, bool, datetime], bool]
+    known: Callable[[], Iterable[str]]
+
+
 _checks: dict[str, RegisteredCheck] = {}
 _erasers: dict[str, Eraser] = {}
 _owners: dict[str, Owner] = {}
+_removers: dict[str, Remover] = {}
 
 
 def register_check(name: str, fn: Check, *, types: Sequence[str] = ()) -> None:
@@ -79,6 +90,15 @@ def register_eraser(name: str, fn: Eraser) -> None:
 def register_owner(name: str, fn: Owner) -> None:
     """``fn(person, events)`` says which of the events are the signed-in person's, who may have their full receipts."""
     _put(_owners, name, fn)
+
+
+def register_remover(kind: str, remover: Remover) -> None:
+    """Adds to what is erased again after a restore, by the removals in the erasure journal."""
+    _put(_removers, kind, remover)
+
+
+def removers() -> dict[str, Remover]:
+    return dict(_removers)
 
 
 def _put(table: dict[str, Any], name: str, value: Any) -> None:

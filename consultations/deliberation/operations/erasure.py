@@ -9,7 +9,7 @@ from django.db import transaction
 
 from consultations.deliberation import triggers
 from consultations.deliberation.enums import ContributionState
-from consultations.deliberation.models import Contribution, ContributionRevision, MergeObjection
+from consultations.deliberation.models import Contribution, ContributionRevision, MergeObjection, Tag
 from consultations.deliberation.operations.contributions import count_comment
 from consultations.deliberation.queries.record import SUPPORT_TYPES, TEXT_TYPES, supports_of
 from consultations.people.models import Participant
@@ -69,7 +69,14 @@ def _erase_revision(number: str, revision: int) -> None:
         return
     if contribution.state == ContributionState.PUBLISHED:
         count_comment(contribution, -1)
-    contribution.tags.clear()
+    _forget_tags(contribution)
     contribution.title = contribution.body = contribution.body_html = contribution.search_text = ""
     contribution.state = ContributionState.ERASED
     contribution.save(update_fields=["title", "body", "body_html", "search_text", "state"])
+
+
+def _forget_tags(contribution: Contribution) -> None:
+    """Takes its tags off; a word that nobody else uses goes."""
+    worn = list(contribution.tags.values_list("pk", flat=True))
+    contribution.tags.clear()
+    Tag.objects.filter(pk__in=worn, tagged=None).delete()

@@ -13,6 +13,9 @@ from consultations.people.erasers import erasers
 from consultations.people.models import Letter, Notice, Participant, RoleGrant, StaffLook
 from consultations.people.renames import renames
 from consultations.people.role_hooks import roles_changed
+from consultations.record.operations import remove
+
+REMOVAL = "account"
 
 
 @transaction.atomic
@@ -50,7 +53,20 @@ def delete_account(*, actor: Participant, texts: bool, now: datetime) -> Partici
     Notice.objects.filter(participant=person).delete()
     Letter.objects.filter(participant=person).delete()
     _forget(person, now)
+    remove(kind=REMOVAL, id=str(person.public_id), words=texts)
     return person
+
+
+def delete_again(public_id: str, texts: bool, now: datetime) -> bool:
+    """Deletes an account that a restored backup brought back."""
+    person = Participant.objects.filter(public_id=public_id, erased_at=None).first()
+    if person is not None:
+        delete_account(actor=person, texts=texts, now=now)
+    return person is not None
+
+
+def deleted_accounts() -> list[str]:
+    return [str(each) for each in Participant.objects.exclude(erased_at=None).values_list("public_id", flat=True)]
 
 
 def _forget(person: Participant, now: datetime) -> None:

@@ -2,7 +2,7 @@ from consultations.record.operations.append import Ref, append
 from consultations.record.operations.blobs import store_blob
 from consultations.record.operations.codes import add_to_code, give_code
 from consultations.record.operations.epochs import open_epoch, rotate_key
-from consultations.record.operations.erase import erase, replay_erasures
+from consultations.record.operations.erase import erase, remove, replay_erasures
 from consultations.record.operations.sequence import sequence
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "erase",
     "give_code",
     "open_epoch",
+    "remove",
     "replay_erasures",
     "rotate_key",
     "sequence",

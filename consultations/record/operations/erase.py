@@ -14,7 +14,7 @@ from consultations.record.domain.event_types import MANY
 from consultations.record.models import Disclosure, Event
 from consultations.record.operations.append import append
 from consultations.record.sequencer import journal
-from consultations.record.sequencer.journal import Erasure
+from consultations.record.sequencer.journal import Erasure, Removal
 
 # Ids of 36 characters that fit into one leaf with room to spare.
 PER_ENTRY = 200
@@ -75,18 +75,34 @@ def overwrite_deleted() -> None:
             cursor.execute("VACUUM record_disclosure")
 
 
+@transaction.atomic
+def remove(*, kind: str, id: str, words: bool) -> None:
+    """Notes in the erasure journal, once it is committed, that a whole thing of a district was erased (an account)."""
+    transaction.on_commit(partial(journal.write, [Removal(kind, id, words)]))
+    transaction.on_commit(overwrite_deleted)
+
+
 def replay_erasures(*, now: datetime) -> int:
-    """Erases again what the journal names and a restored database still holds; returns the number of events.
+    """Erases again what the journal names and a restored database still holds; returns the number of events and things.
 
     First it brings the journal up to date with the database, for a crash between commit and journal. Runs before the
     first request of every start.
     """
-    written = list(journal.read())
+    written, removed = list(journal.read()), list(journal.removals())
     _catch_up(written)
+    _catch_up_removals(removed)
     count = 0
     for at in range(0, len(written), PER_ENTRY):
         count += _replay(written[at : at + PER_ENTRY], now)
-    return count
+    removers = registry.removers()
+    return count + sum(removers[each.kind].again(each.id, each.words, now) for each in removed if each.kind in removers)
+
+
+def _catch_up_removals(removed: Sequence[Removal]) -> None:
+    named = {(each.kind, each.id) for each in removed}
+    for kind, remover in registry.removers().items():
+        # What was written is named by events of its own; here it is only the thing.
+        journal.write(Removal(kind, id, words=False) for id in remover.known() if (kind, id) not in named)
 
 
 def _catch_up(written: Sequence[Erasure]) -> None:
