@@ -10,7 +10,7 @@ from consultations.deliberation.models import Contribution, Support
 from consultations.deliberation.models.querysets import Visitor
 from consultations.people.models import Participant
 from consultations.record.models import Event
-from consultations.record.queries.entries import with_place
+from consultations.record.queries.entries import placed_event, with_place
 
 
 def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
@@ -51,9 +51,9 @@ def voices_of(contribution: Contribution, visitor: Visitor) -> Voices:
     own = None
     if isinstance(visitor, Participant):
         given = supports.filter(contribution=contribution, participant=visitor)
-        own = given.select_related("event", f"event__{PLACE}").first()
+        own = with_place(given.select_related("event"), "event").first()
     names: list[str] = []
     if contribution.consultation.supports_named:
         named = supports.exclude(participant__pseudonym="").order_by("participant__pseudonym")
         names = list(named.values_list("participant__pseudonym", flat=True).distinct()[:100])
-    return Voices(people, own is not None, own.event if own else None, merged, names)
+    return Voices(people, own is not None, placed_event(own) if own else None, merged, names)

@@ -1,7 +1,6 @@
 """The closed list of what can stand in the record, with the public facts and personal fields of each type.
 
-The JSON Schemas served at /record/schemas/ are made from this table (``json_schema``), so there is one list to keep.
-A new type or field needs an ADR.
+The JSON Schemas served at /record/schemas/ are made from this table (``json_schema``). A new type needs an ADR.
 """
 
 from __future__ import annotations
@@ -242,9 +241,7 @@ def _problem(schema: Mapping[str, Any], value: Any) -> str | None:  # noqa: PLR0
     if kind == "boolean":
         return None if isinstance(value, bool) else "is not true or false"
     if kind == "integer":
-        fits = (
-            isinstance(value, int) and not isinstance(value, bool) and schema["minimum"] <= value <= schema["maximum"]
-        )
+        fits = type(value) is int and schema["minimum"] <= value <= schema["maximum"]
         return None if fits else "is not a whole number in range"
     if kind == "array":
         if not isinstance(value, list):

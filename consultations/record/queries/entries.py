@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Model, QuerySet
 
 from consultations.record.domain.event_types import MANY
 from consultations.record.models import Checkpoint, Disclosure, Event, Leaf, Pending
@@ -15,6 +16,7 @@ from consultations.record.sequencer.storage import tree_of
 from consultations.record.tlog.proof import write_receipt
 from consultations.record.tlog.tree import inclusion_proof
 
+Row = TypeVar("Row", bound=Model)
 # What ``with_place`` reads together with an event, by the names under which it stands there.
 PLACE = {
     "place_epoch": "leaves__epoch_id",
@@ -46,9 +48,20 @@ def event_by_id(public_id: UUID) -> Event | None:
     return Event.objects.filter(public_id=public_id).first()
 
 
-def with_place(events: QuerySet[Event]) -> QuerySet[Event]:
-    """The events together with what ``entry_of`` needs of the newest epoch, in one query, the newest event first."""
-    return events.annotate(**{name: F(path) for name, path in PLACE.items()}).order_by("-position", "-place_epoch")
+def with_place(rows: QuerySet[Row], event: str = "") -> QuerySet[Row]:
+    """Events, or rows with a field ``event``, with what ``entry_of`` needs of the newest epoch, all in one query; the
+    newest event first. Of a row, ``placed_event`` gives the event."""
+    to = f"{event}__" if event else ""
+    found = rows.annotate(**{name: F(to + path) for name, path in PLACE.items()})
+    return found.order_by(f"-{to}position", "-place_epoch")
+
+
+def placed_event(row: Any) -> Event | None:
+    """The event of a row read ``with_place``, which knows its place too."""
+    event: Event | None = row.event
+    for name in PLACE if event else ():
+        setattr(event, name, getattr(row, name))
+    return event
 
 
 def entry_of(event: Event) -> Entry | None:
