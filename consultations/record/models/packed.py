@@ -54,8 +54,11 @@ def unpack(stored: bytes) -> bytes:
     return body if press.eof and not press.unused_data else stored
 
 
-class PackedLeaf(models.BinaryField):
+class PackedLeaf(models.BinaryField):  # type: ignore[type-arg]
     """A leaf's bytes."""
+
+    _pyi_private_set_type: bytes
+    _pyi_private_get_type: bytes
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         packed = value if value is None else pack(bytes(value))
@@ -65,8 +68,11 @@ class PackedLeaf(models.BinaryField):
         return None if value is None else unpack(bytes(value))
 
 
-class EncodedDisclosure(models.BinaryField):
+class EncodedDisclosure(models.BinaryField):  # type: ignore[type-arg]
     """An encoded disclosure, a text of base64url, kept as the JSON that it encodes."""
+
+    _pyi_private_set_type: str  # type: ignore[assignment]
+    _pyi_private_get_type: str  # type: ignore[assignment]
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return super().get_db_prep_value(value if value is None else _decoded(value), connection, prepared)

@@ -14,7 +14,7 @@ from consultations.record.tlog.note import MAX_NOTE, MalformedNote, NotSigned, V
 from consultations.record.tlog.tiles import MalformedTile, TiledTree
 from consultations.record.tlog.tree import ProofRefuted, consistency_proof, verify_consistency
 from consultations.record.verify.findings import CouldNotCheck, Report
-from consultations.record.verify.log_check import signed_checkpoint
+from consultations.record.verify.following import followed_checkpoint
 from consultations.record.verify.sources import Missing, Source, read_tile
 
 MAX_KEYS = 1 << 16
@@ -101,7 +101,8 @@ def check_log_witnesses(source: Source, checked: Checkpoint, key: VerifierKey, q
     found: list[tuple[int, int, Checkpoint, tuple[Cosignature, ...]]] = []
     for where in ("checkpoint", "witnessed"):
         data = _read(source, where)
-        checkpoint = signed_checkpoint(data, key, report, where) if data else None
+        followed = followed_checkpoint(source, data, key, report, where) if data else None
+        checkpoint = followed[0] if followed else None
         sights = _sights(data, quorum, report, where) if checkpoint else ()
         if checkpoint and sights:
             found.append((min(len(sights), quorum.needed), checkpoint.size, checkpoint, sights))
