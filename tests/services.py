@@ -23,6 +23,8 @@ PACKAGES = {
     "chromium": "chromium",
     "xgettext": "gettext",
     "notofont": "fonts-noto-core",
+    "go": "golang-go",
+    "gosumdb": "golang-golang-x-mod-dev",
 }
 
 
@@ -35,6 +37,9 @@ def find(program: str) -> Path | None:
     if program == "notofont":
         fonts = Path("/usr/share/fonts")
         return next(fonts.rglob("NotoSansArabic*"), None) or next(fonts.rglob("NotoNaskhArabic*"), None)
+    if program == "gosumdb":
+        source = Path("/usr/share/gocode/src/golang.org/x/mod/sumdb")
+        return source if source.is_dir() else None
     if program == "chromium":
         names = ["chromium", "chromium-browser", "google-chrome"]
         return next((Path(path) for name in names if (path := shutil.which(name))), None)

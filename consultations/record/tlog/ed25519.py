@@ -8,6 +8,7 @@ needs to run in constant time. Signing is in ``signing``.
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
@@ -92,8 +93,12 @@ def _base() -> Point:
 BASE = _base()
 
 
+@lru_cache(maxsize=64)
 def verify(public_key: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether ``signature`` (64 bytes) of ``message`` is by ``public_key`` (32 bytes)."""
+    """Whether ``signature`` (64 bytes) of ``message`` is by ``public_key`` (32 bytes).
+
+    The last answers are kept: many receipts carry the same checkpoint, and one answer takes milliseconds.
+    """
     if len(public_key) != 32 or len(signature) != 64:
         return False
     r_bytes, s = signature[:32], int.from_bytes(signature[32:], "little")

@@ -81,11 +81,20 @@ def _moment(found: Cosignature) -> str:
         return f"second {found.time}"
 
 
+def _tell_of_others(data: bytes, report: Report) -> None:
+    """For a person who named no witness: whether there are signatures beside the log's own."""
+    try:
+        others = len(notes.parse(data).signatures) - 1
+    except MalformedNote:
+        others = 0
+    words = f"Signatures of others on it: {others}. Name those whom you trust with --witness."
+    report.lines.append(words if others > 0 else NOT_YET)
+
+
 def check_receipt_witnesses(checkpoint: bytes, quorum: Quorum, report: Report) -> None:
     """Who has witnessed the checkpoint of a receipt that holds, into ``report``."""
-    others = len(notes.parse(checkpoint).signatures) - 1
-    if not quorum.witnesses and others > 0:
-        report.lines.append(f"Signatures of others on it: {others}. Name those whom you trust with --witness.")
+    if not quorum.witnesses:
+        _tell_of_others(checkpoint, report)
         return
     found = _sights(checkpoint, quorum, report, "checkpoint")
     if found is not None:
@@ -98,6 +107,9 @@ def check_log_witnesses(source: Source, checked: Checkpoint, key: VerifierKey, q
     The newest checkpoint may be a few seconds ahead of the one that witnesses have signed, which the log keeps under
     ``witnessed``: then both must be of one record.
     """
+    if not quorum.witnesses:
+        _tell_of_others(_read(source, "witnessed") or _read(source, "checkpoint"), report)
+        return
     found: list[tuple[int, int, Checkpoint, tuple[Cosignature, ...]]] = []
     for where in ("checkpoint", "witnessed"):
         data = _read(source, where)
@@ -108,7 +120,7 @@ def check_log_witnesses(source: Source, checked: Checkpoint, key: VerifierKey, q
             found.append((min(len(sights), quorum.needed), checkpoint.size, checkpoint, sights))
     if report.problems:
         return
-    if not quorum.witnesses or not found:
+    if not found:
         _tell((), quorum, report, "")
         return
     _, size, checkpoint, sights = max(found, key=lambda each: each[:2])

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.record.queries import entries
 from consultations.record.queries.codes import events_for_code
+from consultations.record.tlog.cosignature import WitnessKey, parse_witness_key
 from consultations.record.tlog.note import MalformedNote, VerifierKey, parse_vkey
 from consultations.record.tlog.proof import HEADER, MAX_RECEIPT
 
@@ -36,6 +37,14 @@ class VerifyForm(forms.Form):
         max_length=500,
     )  # fmt: skip
 
+    witnesses = forms.CharField(
+        label=_("Keys of witnesses"),
+        help_text=_("Of those whom you trust, one a line. It may stay empty."),
+        widget=forms.Textarea(attrs={"rows": 2, "dir": "ltr", "spellcheck": "false", "autocomplete": "off"}),
+        max_length=10_000,
+        required=False,
+    )
+
     def clean_receipt(self) -> str:
         text: str = self.cleaned_data["receipt"]
         if len(text) > MAX_RECEIPT:
@@ -45,6 +54,12 @@ class VerifyForm(forms.Form):
     def clean_vkey(self) -> VerifierKey:
         try:
             return parse_vkey(self.cleaned_data["vkey"])
+        except MalformedNote as error:
+            raise forms.ValidationError(_("This is not a key. It looks like name+0a1b2c3d+letters.")) from error
+
+    def clean_witnesses(self) -> list[WitnessKey]:
+        try:
+            return [parse_witness_key(each) for each in self.cleaned_data["witnesses"].split()]
         except MalformedNote as error:
             raise forms.ValidationError(_("This is not a key. It looks like name+0a1b2c3d+letters.")) from error
 

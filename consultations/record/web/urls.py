@@ -14,4 +14,5 @@ urlpatterns = [
     path("record/entries/<int:epoch>/<int:index>/", explorer.entry, name="entry"),
     path("record/receipts/<uuid:public_id>/", receipts.receipt, name="receipt"),
     path("record/verify/", verify.verify, name="verify"),
+    path("record/verify/file/", verify.file, name="verify-file"),
 ]

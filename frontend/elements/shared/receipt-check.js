@@ -2,7 +2,7 @@
 // each event type. Formats: docs/record-format.md. Refuses the malformed first: what is read must print back.
 
 export class Refuted extends Error {
-  // reason: damaged, signature, place, entry or text; the page has a sentence for each.
+  // reason: damaged, signature, witness, place, entry or text; the page has a sentence for each.
   constructor(reason, detail) {
     super(detail);
     this.reason = reason;
@@ -117,27 +117,45 @@ function readNote(note) {
   return { body, signatures, checkpoint };
 }
 
-async function readKey(vkey) {
+// kind: 1 for a record's key, 4 for a witness's.
+async function readKey(vkey, kind = 1) {
   const [, name, id, encoded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)$/u.exec(vkey) ?? [];
   demand(name !== undefined, "signature", "not a key");
   const typed = unbase64(encoded, "signature");
-  demand(typed.length === 33 && typed[0] === 1, "signature", "not an Ed25519 key");
+  demand(typed.length === 33 && typed[0] === kind, "signature", "not an Ed25519 key");
   const whole = await sha256(utf8.encode(`${name}\n`), typed);
   demand(hex(whole.slice(0, 4)) === id, "signature", "the key's id does not belong to it");
   return { name, id, bytes: typed.slice(1) };
 }
 
-async function checkSignatures(note, key) {
-  const ours = note.signatures.filter((each) => each.name === key.name && each.id === key.id);
-  demand(ours.length > 0, "signature", "not signed by this key");
+const signaturesBy = (note, key) => note.signatures.filter((each) => each.name === key.name && each.id === key.id);
+
+async function isSigned(message, signature, key) {
   const imported = await crypto.subtle.importKey("raw", key.bytes, { name: "Ed25519" }, false, ["verify"]);
-  for (const each of ours) {
-    const holds =
-      each.bytes.length === 64 &&
-      (await crypto.subtle.verify({ name: "Ed25519" }, imported, each.bytes, utf8.encode(note.body)));
-    demand(holds, "signature", "the signature is false");
-  }
+  return signature.length === 64 && crypto.subtle.verify({ name: "Ed25519" }, imported, signature, utf8.encode(message));
+}
+
+async function checkSignatures(note, key) {
+  const ours = signaturesBy(note, key);
+  demand(ours.length > 0, "signature", "not signed by this key");
+  for (const each of ours) demand(await isSigned(note.body, each.bytes, key), "signature", "the signature is false");
   demand(note.checkpoint.origin === key.name, "signature", "a checkpoint of another record");
+}
+
+// C2SP tlog-cosignature v1: who of the trusted witnesses has signed, and when, in seconds since 1970.
+async function checkWitnesses(note, vkeys) {
+  const found = [];
+  for (const vkey of vkeys) {
+    const key = await readKey(vkey, 4);
+    for (const { bytes } of signaturesBy(note, key)) {
+      demand(bytes.length === 72, "witness", "a cosignature has 72 bytes");
+      const time = new DataView(bytes.buffer).getBigUint64(0);
+      const signed = `cosignature/v1\ntime ${time}\n${note.body}`;
+      demand(time < 2n ** 63n && (await isSigned(signed, bytes.slice(8), key)), "witness", "a cosignature is false");
+      if (!found.some((each) => each.vkey === vkey)) found.push({ vkey, name: key.name, time: Number(time) });
+    }
+  }
+  return found;
 }
 
 // RFC 9162, section 2.1.3.2. Halving without bit operators, which cut numbers to 32 bits.
@@ -182,13 +200,15 @@ async function openDisclosures(leaf, disclosures) {
   return opened;
 }
 
-// text: the receipt's file; vkey: name+id+base64. Gives origin, size, index, leaf and disclosed (Map); throws Refuted.
-export async function checkReceipt(text, vkey) {
+// text: the receipt's file; vkey: name+id+base64; witnesses: vkeys of those that are trusted. Gives origin, size, index,
+// leaf, disclosed (Map) and witnesses (name, time); throws Refuted.
+export async function checkReceipt(text, vkey, witnesses = []) {
   const proof = readProof(text);
   const note = readNote(proof.note);
   await checkPlace(proof, note.checkpoint);
   await checkSignatures(note, await readKey(vkey));
+  const seen = await checkWitnesses(note, witnesses);
   const leaf = readLeaf(proof.leaf, proof.index);
   const disclosed = await openDisclosures(leaf, proof.disclosures);
-  return { ...note.checkpoint, index: proof.index, leaf, disclosed };
+  return { ...note.checkpoint, index: proof.index, leaf, disclosed, witnesses: seen };
 }

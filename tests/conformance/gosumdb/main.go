@@ -108,6 +108,64 @@ func receipt(path string, verifier note.Verifier) {
 	must(tlog.CheckRecord(proof, tree.N, tree.Hash, index, tlog.RecordHash(held.Leaf)))
 }
 
+// hashes reads base64 hashes.
+func hashes(lines []string) []tlog.Hash {
+	var all []tlog.Hash
+	for _, line := range lines {
+		hash, err := tlog.ParseHash(line)
+		must(err)
+		all = append(all, hash)
+	}
+	return all
+}
+
+// proofs checks inclusion and consistency proofs that somebody else made, and that Go makes the same ones from the tiles.
+func proofs(path string, tree head, reader tlog.HashReader, logged int) {
+	data, err := os.ReadFile(path)
+	must(err)
+	var given struct {
+		Inclusion []struct {
+			Index int64
+			Leaf  string
+			Proof []string
+		}
+		Consistency []struct {
+			Old   int64
+			Root  string
+			Proof []string
+		}
+	}
+	must(json.Unmarshal(data, &given))
+	for _, each := range given.Inclusion {
+		proof := hashes(each.Proof)
+		must(tlog.CheckRecord(proof, tree.N, tree.Hash, each.Index, tlog.RecordHash([]byte(each.Leaf))))
+		own, err := tlog.ProveRecord(tree.N, each.Index, reader)
+		must(err)
+		same(proof, own)
+	}
+	for _, each := range given.Consistency {
+		proof := hashes(each.Proof)
+		must(tlog.CheckTree(proof, tree.N, tree.Hash, each.Old, hashes([]string{each.Root})[0]))
+		own, err := tlog.ProveTree(tree.N, each.Old, reader)
+		must(err)
+		same(proof, own)
+	}
+	must(json.NewEncoder(os.Stdout).Encode(map[string]interface{}{
+		"size": tree.N, "inclusion": len(given.Inclusion), "consistency": len(given.Consistency), "entries": logged,
+	}))
+}
+
+func same(ours, theirs []tlog.Hash) {
+	if len(ours) != len(theirs) {
+		log.Fatalf("a proof of %d hashes, not %d", len(ours), len(theirs))
+	}
+	for at, hash := range ours {
+		if hash != theirs[at] {
+			log.Fatalf("hash %d of a proof is another one", at)
+		}
+	}
+}
+
 func main() {
 	folder, older := os.Args[1], os.Args[2]
 	vkey, err := os.ReadFile(filepath.Join(folder, "vkey"))
@@ -118,12 +176,16 @@ func main() {
 	must(err)
 	tree := open(data, verifier)
 	reader := tlog.TileHashReader(tree.Tree, tiles{folder})
-	proofs, consistent, receipts := 0, 0, 0
+	if strings.HasSuffix(older, ".json") {
+		proofs(older, tree, reader, len(entries(tiles{folder}, tree.N)))
+		return
+	}
+	proved, consistent, receipts := 0, 0, 0
 	for index, entry := range entries(tiles{folder}, tree.N) {
 		proof, err := tlog.ProveRecord(tree.N, int64(index), reader)
 		must(err)
 		must(tlog.CheckRecord(proof, tree.N, tree.Hash, int64(index), tlog.RecordHash(entry)))
-		proofs++
+		proved++
 	}
 	found, err := os.ReadDir(older)
 	must(err)
@@ -143,6 +205,6 @@ func main() {
 		consistent++
 	}
 	must(json.NewEncoder(os.Stdout).Encode(map[string]interface{}{
-		"origin": tree.origin, "size": tree.N, "proofs": proofs, "consistent": consistent, "receipts": receipts,
+		"origin": tree.origin, "size": tree.N, "proofs": proved, "consistent": consistent, "receipts": receipts,
 	}))
 }

@@ -54,7 +54,9 @@ def test_a_folder_may_keep_only_the_full_tiles(folder):
 
 def test_words_for_a_layperson(capsys, folder):
     assert main(["log", str(folder), "--vkey", VKEY]) == 0
-    assert capsys.readouterr().out == ("Verified.\nAll 300 entries are those that city.example/record/1 has signed.\n")
+    assert capsys.readouterr().out == (
+        "Verified.\nAll 300 entries are those that city.example/record/1 has signed.\nSigned, not yet witnessed.\n"
+    )
 
 
 def edit_entry(folder, index, change):

@@ -58,6 +58,7 @@ def test_a_receipt_says_what_it_proves(capsys, tmp_path):
         "  body: Let bus 2 run at night.\n"
         "  title: Night buses\n"
         "  author: recorded, not shown by this receipt\n"
+        "Signed, not yet witnessed.\n"
     )
 
 
@@ -66,7 +67,7 @@ def test_a_text_cannot_play_with_the_terminal(capsys, tmp_path):
     record.add("contribution.revised", "contribution/1", {"revision": 1}, personal={"body": "\x1b[2J\nVerified.\u202e"})
     (tmp_path / "r").write_bytes(record.receipt(0))
     assert main(["receipt", str(tmp_path / "r"), "--vkey", VKEY]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == r"  body: \x1b[2J\nVerified.\u202e"
+    assert capsys.readouterr().out.splitlines()[-2] == r"  body: \x1b[2J\nVerified.\u202e"
 
 
 @pytest.mark.parametrize("spoil", [lambda r: r[:-9], lambda r: r.replace(b"index 2", b"index 3"), lambda r: b""])

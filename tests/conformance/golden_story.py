@@ -1,0 +1,224 @@
+"""Writes a golden record (tests/conformance/golden/README.md): one of each kind of entry, as this version writes them.
+
+    python -m tests.conformance.golden_story tests/conformance/golden/NAME
+
+Run once for a version whose formats are new; what it wrote is never written again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from consultations.record.tlog.note import parse_vkey
+from consultations.record.verify.coverage import check_coverage
+from consultations.record.verify.findings import Report
+from consultations.record.verify.sources import Folder
+
+ENTRIES = 300
+START = datetime(2026, 11, 1, 12, tzinfo=UTC)
+SHOWN = (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 100, 200, 255, 256, 257, 290, 299)
+
+
+class Story:
+    """Says one thing after the other, 97 seconds apart."""
+
+    def __init__(self):
+        from consultations.record import operations
+
+        self.moment, self.record = START, operations
+
+    def say(self, type_, subject, data=None, *, personal=None, refs=()):
+        from django.db import transaction
+
+        self.moment += timedelta(seconds=97)
+        with transaction.atomic():
+            return self.record.append(
+                type=type_,
+                subject=subject,
+                process="night-buses",
+                now=self.moment,
+                data=data,
+                personal=personal,
+                public=("title", "body"),
+                refs=[self.record.Ref(event.public_id, rel) for event, rel in refs],
+            )
+
+    def propose(self, number, **more):
+        words = {"author": "Amina", "title": f"Bus {number} at night ☺", "body": f"Let bus {number} run.\nحافلة ليلية"}
+        facts = {"kind": "proposal", "channel": "web", "in_scope": True, "theme": "buses", "district": "north", **more}
+        return self.say("contribution.published", f"contribution/{number}", facts, personal=words)
+
+    def text(self, body):
+        from django.db import transaction
+
+        with transaction.atomic():
+            return {"sha256": self.record.store_blob(body.encode()), "bytes": len(body.encode())}
+
+    def tell(self):
+        self.open()
+        first, second, third = self.propose(1), self.propose(2), self.propose(3, channel="paper", language="sq")
+        self.answer_proposals(first)
+        batch = self.take_over()
+        self.decide(first)
+        self.judge_and_promise()
+        self.record.sequence(now=self.moment)
+        self.record.erase(events=[second, third], ground="Asked by the author.", now=self.moment)
+        self.record.erase(events=[batch], ground="Asked by the author.", now=self.moment, fields=["95.body"])
+        self.fill()
+
+    def open(self):
+        facts = {"title": "Night buses", "question": "When?", "language": "en"}
+        self.say("consultation.opened", "consultation/1", facts)
+        phase = {"phase": "phase/1", "kind": "propose", "change": "opened", "reason": "As planned."}
+        self.say("phase.changed", "phase/1", phase)
+
+    def answer_proposals(self, first):
+        words = {"body": "Let bus 1 run until two."}
+        self.say("contribution.revised", "contribution/1", {"revision": 1}, personal=words)
+        refs = [(first, "supports")]
+        self.say("support.given", "contribution/1", personal={"supporter": "Besnik"}, refs=refs)
+        self.say("support.withdrawn", "contribution/1", personal={"supporter": "Besnik"}, refs=refs)
+        self.say("opinion.given", "statement/1", personal={"participant": "Gezim", "choice": "agree"})
+        into = {"into": "contribution/1"}
+        self.say("contribution.merged", "contribution/2", {**into, "reason": "Alike."})
+        self.say("contribution.merge_objected", "contribution/2", into, personal={"reason": "It is not."})
+        self.say("contribution.split", "contribution/2", {"from": "contribution/1", "reason": "True."})
+
+    def take_over(self):
+        """An import of ten contributions."""
+        from consultations.record.operations.import_disclosures import disclose_field, keep_import_disclosures
+        from consultations.record.tlog import import_lines
+
+        lines, held = [], {}
+        for number in range(90, 100):
+            encoded, digest = disclose_field("body", f"Imported words {number}.")
+            held[f"contribution/{number}", "body"] = encoded
+            facts = {"kind": "comment", "channel": "import", "in_scope": number % 2 == 0}
+            lines.append(import_lines.write(subject=f"contribution/{number}", facts=facts, sd={"body": digest}))
+        source = {
+            "source": "Another city",
+            "format": "polis",
+            "rows": 12,
+            "contributions": len(lines),
+            "licence": "CC0",
+        }
+        batch = self.say("import.batch", "import/1", {**source, **self.text(b"".join(lines).decode())})
+        keep_import_disclosures(event=batch, encoded=held)
+        return batch
+
+    def decide(self, first):
+        one, draft = {"decision": "decision/1"}, self.text("Section 1. Buses run by day.")
+        final = self.text("Section 1. Buses run by day and by night.")
+        self.say("decision.drafted", "decision/1", {**one, "language": "en", "title": "Buses", **draft})
+        self.say("decision.revised", "decision/1", {**one, "revision": 1, "language": "en", "changes": 1, **final})
+        link = {"link": "link/1", "target": "change/1", "cause": "contribution/1", "kind": "changed", "role": "Editor"}
+        self.say("link.created", "link/1", {**link, "reason": "Because of the night shift."}, refs=[(first, "cause")])
+        wrong = self.say("link.created", "link/2", {**link, "link": "link/2", "kind": "supported", "reason": "Also."})
+        undone = {"link": "link/2", "reason": "By mistake.", "role": "Editor"}
+        self.say("link.withdrawn", "link/2", undone, refs=[(wrong, "link")])
+        given = {"contribution": "contribution/1", "outcome": "adopted", "reason": "Section 1.", "role": "Office"}
+        other = {**given, "contribution": "contribution/90", "outcome": "not_adopted"}
+        self.say("disposition.given", "disposition/1", given)
+        self.say("disposition.given", "disposition/2", other)
+        self.say("disposition.changed", "disposition/2", {**other, "outcome": "out_of_scope"})
+        counts = {"answered": 2, "in_scope": 8, "unexplained": 0, "missing": "Six wait: the office is late."}
+        self.say("decision.published", "decision/1", {**one, "revision": 1, **final, **counts})
+
+    def judge_and_promise(self):
+        case = {"case": "case/1", "action": "hide", "ground": "insult", "automated": False, "statement": "An insult."}
+        self.say("moderation.decided", "case/1", case)
+        joke = {"reason": "It was a joke."}
+        self.say("moderation.appealed", "case/1", {"case": "case/1", "by": "author"}, personal=joke)
+        self.say("moderation.appeal_decided", "case/1", {**case, "action": "restore", "upheld": False})
+        promise = {"promise": "promise/1", "text": "Buses"}
+        self.say("promise.made", "promise/1", {**promise, "owner": "Office", "due": "2027-01-01"})
+        self.say("promise.updated", "promise/1", {**promise, "state": "kept"})
+
+    def fill(self):
+        """Proposals and their supports, until the epoch's own entry is the last that is missing."""
+        from consultations.record.models import Leaf, Pending
+
+        left = ENTRIES - Leaf.objects.count() - Pending.objects.count()
+        for at in range(left):
+            number = 4 + at // 2
+            if at % 2 == 0:
+                event = self.propose(number)
+            else:
+                refs = [(event, "supports")]
+                self.say("support.given", f"contribution/{number}", personal={"supporter": "Chidi"}, refs=refs)
+
+
+def write(place: Path) -> None:
+    """The record's folder, receipts of some entries, and what must be found out about it."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from consultations.record.models import Checkpoint, Event
+    from consultations.record.operations import sequence
+    from consultations.record.operations.ask_witnesses import ask_witnesses
+    from consultations.record.operations.export_record import export_record
+    from consultations.record.queries import entries
+    from consultations.record.tlog.signing import new_witness
+    from tests.consultations.record.witness.serving import serving, witness_in
+
+    Story().tell()
+    sequence(now=timezone.now())
+    checkpoint = Checkpoint.objects.select_related("epoch").get()
+    signer = new_witness("witness.example.org")
+    with tempfile.TemporaryDirectory() as memory:
+        judge = witness_in(Path(memory), checkpoint.epoch.origin, checkpoint.epoch.vkey, signer=signer)
+        with serving(judge) as address:
+            settings.WITNESSES = f"A witness = {signer.key} {address}"
+            ask_witnesses(now=timezone.now())
+        export_record(epoch=checkpoint.epoch_id, place=place / "log")
+    (place / "log" / ".lock").unlink()
+    (place / "receipts").mkdir()
+    for index in SHOWN:
+        entry = entries.entry_at(checkpoint.epoch_id, index)
+        receipt = entries.receipt(entry, entries.all_disclosures(entry.event))
+        (place / "receipts" / f"{index}.tlog-proof").write_bytes(receipt)
+    coverage = counted(place / "log", checkpoint.epoch.vkey)
+    figures = {
+        "receipts": len(SHOWN),
+        "disclosures": len(list((place / "log" / "disclosures").iterdir())),
+        "types": sorted(Event.objects.order_by().values_list("type", flat=True).distinct()),
+        "coverage": {name: coverage[name] for name in ("answered", "in_scope", "groups")},
+        "size": checkpoint.size,
+        "root": bytes(checkpoint.root).hex(),
+        "vkey": checkpoint.epoch.vkey,
+        "witness": str(signer.key),
+    }
+    (place / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
+
+
+def counted(log: Path, vkey: str) -> dict[str, object]:
+    """Coverage as the verifier counts it on the day of writing."""
+    report = Report("coverage")
+    check_coverage(Folder(str(log)), parse_vkey(vkey), "night-buses", report)
+    return report.facts
+
+
+def main(place: Path) -> None:
+    """In a database and RECORD_DIR of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "participate.settings.test",
+            "RECORD_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "RECORD_ORIGIN": "participate.example.org/record/1",
+        }
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        write(place)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
