@@ -68,7 +68,7 @@ class Story:
         self.judge_and_promise()
         self.record.sequence(now=self.moment)
         self.record.erase(events=[second, third], ground="Asked by the author.", now=self.moment)
-        self.record.erase(events=[batch], ground="Asked by the author.", now=self.moment, fields=["95.body"])
+        self.record.erase(events=[batch], ground="Asked by the author.", now=self.moment, fields=["905.body"])
         self.fill()
 
     def open(self):
@@ -95,7 +95,7 @@ class Story:
         from consultations.record.tlog import import_lines
 
         lines, held = [], {}
-        for number in range(90, 100):
+        for number in range(900, 910):
             encoded, digest = disclose_field("body", f"Imported words {number}.")
             held[f"contribution/{number}", "body"] = encoded
             facts = {"kind": "comment", "channel": "import", "in_scope": number % 2 == 0}
@@ -122,7 +122,7 @@ class Story:
         undone = {"link": "link/2", "reason": "By mistake.", "role": "Editor"}
         self.say("link.withdrawn", "link/2", undone, refs=[(wrong, "link")])
         given = {"contribution": "contribution/1", "outcome": "adopted", "reason": "Section 1.", "role": "Office"}
-        other = {**given, "contribution": "contribution/90", "outcome": "not_adopted"}
+        other = {**given, "contribution": "contribution/900", "outcome": "not_adopted"}
         self.say("disposition.given", "disposition/1", given)
         self.say("disposition.given", "disposition/2", other)
         self.say("disposition.changed", "disposition/2", {**other, "outcome": "out_of_scope"})

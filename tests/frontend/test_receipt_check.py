@@ -179,7 +179,7 @@ def test_both_verifiers_agree():
     spoilt = {f"spoilt {number}": mutated(chance, data) for number, data in enumerate(good.values())}
     cases = good | spoilt
     trusted = [WITNESSES[0].key]
-    browser = outcomes([(name, data, VKEY) for name, data in cases.items()], map(str, trusted))
+    browser = outcomes([(name, data, VKEY) for name, data in cases.items()], [str(each) for each in trusted])
     python = {name: python_says(data, trusted) for name, data in cases.items()}
     assert {name: said if isinstance(said, dict) else None for name, said in browser.items()} == python
     assert [name for name in good if python[name] is None] == []

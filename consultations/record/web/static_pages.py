@@ -10,6 +10,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 
 from consultations.record.models import Checkpoint
+from consultations.record.tlog.encoding import b64
 from consultations.record.verify import pyz
 from consultations.record.web import words
 from consultations.record.witness.configured import configured
@@ -55,7 +56,7 @@ def static_pages(checkpoint: Checkpoint) -> dict[str, bytes]:
         pages["record-file.css"] = _built("record-file.css").encode()
     except NotBuilt:
         pass
-    context = {"checkpoint": checkpoint, "files": sorted(pages), "root": bytes(checkpoint.root).hex()}
+    context = {"checkpoint": checkpoint, "files": sorted(pages), "root": b64(bytes(checkpoint.root))}
     pages["index.html"] = render_to_string("record/static_index.html", context).encode()
     return pages
 
