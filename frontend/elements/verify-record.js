@@ -5,6 +5,9 @@ import { Refuted, checkReceipt } from "./shared/receipt-check.js";
 
 const RECEIPT_LINK = /^\/record\/receipts\/[0-9a-f-]{36}(\.tlog-proof|\/)?$/;
 
+// Seconds since 1970 as 2026-11-01T12:00:00Z; a witness may claim a time that no calendar has.
+const moment = (time) => (time < 2 ** 37 ? `${new Date(time * 1000).toISOString().slice(0, -5)}Z` : String(time));
+
 class VerifyRecord extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form");
@@ -68,7 +71,7 @@ class VerifyRecord extends HTMLElement {
     const words = { origin, size: number.format(size), index: number.format(index), type: leaf.type };
     Object.assign(words, { subject: leaf.subject, time: leaf.time });
     for (const [name, value] of Object.entries(words)) copy.querySelector(`[data-fill=${name}]`).textContent = value;
-    const seen = witnesses.map(({ name, time }) => `${name} (${new Date(time * 1000).toISOString()})`);
+    const seen = witnesses.map(({ name, time }) => `${name} (${moment(time)})`);
     if (seen.length > 0) copy.querySelector("[data-fill=witnesses]").textContent = seen.join(", ");
     const list = copy.querySelector("[data-fill=texts]");
     const row = copy.querySelector("template[data-row]");
