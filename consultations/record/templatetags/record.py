@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django import template
 
-from consultations.record.models import Event
+from consultations.record.models import Checkpoint, Event
 from consultations.record.queries.entries import Entry, entry_of
+from consultations.record.queries.witnessed import Witnessed, best
 
 register = template.Library()
 
@@ -14,3 +15,9 @@ register = template.Library()
 def recorded(event: Event) -> Entry | None:
     """``{% recorded event as entry %}``: the event's entry; None while it waits for its place. At most one query."""
     return entry_of(event)
+
+
+@register.simple_tag
+def witnessed(checkpoint: Checkpoint) -> Witnessed | None:
+    """``{% witnessed checkpoint as seen %}``: what witnesses have signed of its record; at most two queries."""
+    return best(checkpoint.epoch_id)

@@ -298,3 +298,10 @@ def test_the_setting_reads_lines_and_semicolons():
         ("C", "http://c.example:7380"),
     ]
     assert read(text.replace("# ours\n", "").replace("\n\n", " ; ")) == read(text)
+
+
+def test_the_record_says_by_whom(client, epoch, witness):
+    before = client.get("/record/").content.decode()
+    ask_witnesses(now=NOW)
+    after = client.get("/record/").content.decode()
+    assert ["University of Luma" in page for page in (before, after)] == [False, True]
