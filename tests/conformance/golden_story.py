@@ -158,7 +158,7 @@ def write(place: Path) -> None:
     from django.conf import settings
     from django.utils import timezone
 
-    from consultations.record.models import Checkpoint, Event
+    from consultations.record.models import Checkpoint
     from consultations.record.operations import sequence
     from consultations.record.operations.ask_witnesses import ask_witnesses
     from consultations.record.operations.export_record import export_record
@@ -182,8 +182,16 @@ def write(place: Path) -> None:
         entry = entries.entry_at(checkpoint.epoch_id, index)
         receipt = entries.receipt(entry, entries.all_disclosures(entry.event))
         (place / "receipts" / f"{index}.tlog-proof").write_bytes(receipt)
+    figures = figures_of(place, checkpoint) | {"witness": str(signer.key)}
+    (place / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
+
+
+def figures_of(place, checkpoint):
+    """What every later verifier must find out."""
+    from consultations.record.models import Event
+
     coverage = counted(place / "log", checkpoint.epoch.vkey)
-    figures = {
+    return {
         "receipts": len(SHOWN),
         "disclosures": len(list((place / "log" / "disclosures").iterdir())),
         "types": sorted(Event.objects.order_by().values_list("type", flat=True).distinct()),
@@ -191,9 +199,7 @@ def write(place: Path) -> None:
         "size": checkpoint.size,
         "root": bytes(checkpoint.root).hex(),
         "vkey": checkpoint.epoch.vkey,
-        "witness": str(signer.key),
     }
-    (place / "figures.json").write_text(json.dumps(figures, indent=1) + "\n")
 
 
 def counted(log: Path, vkey: str) -> dict[str, object]:

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 
@@ -122,6 +123,7 @@ MATRIX: dict[str, Answers] = {
     "record:receipt": PUBLIC,
     "record:table": PUBLIC,
     "record:verify": PUBLIC,
+    "record:verify-file": everyone(200 if finders.find("built/record-file.css") else 404),
     "site:accessibility": PUBLIC,
     "site:algorithms": PUBLIC,
     "site:styleguide": PUBLIC,

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db.models import F, Model, QuerySet
 
+from consultations.record.domain import disclosure
 from consultations.record.domain.event_types import MANY
 from consultations.record.models import Checkpoint, Disclosure, Event, Leaf, Pending
 from consultations.record.queries import witnessed
 from consultations.record.sequencer.storage import tree_of
+from consultations.record.tlog import leaf as leaf_format
 from consultations.record.tlog.proof import write_receipt
 from consultations.record.tlog.tree import inclusion_proof
 
@@ -136,12 +138,14 @@ def erased_by(event: Event) -> Entry | None:
 def receipt(entry: Entry, disclosures: list[str]) -> bytes:
     """The receipt of ``entry`` as a .tlog-proof file that opens ``disclosures``.
 
-    It goes up to the checkpoint that most witnesses have signed, to the newest where none has.
+    It goes up to the checkpoint that most witnesses have signed, to the newest where none has. Words of imported
+    contributions are kept with their batch; they stand in its blob and not in its leaf, and no receipt opens them.
     """
+    own = set(leaf_format.read(entry.body)["sd"].values())
     seen = witnessed.best(entry.epoch, above=entry.index) or entry.checkpoint
     return write_receipt(
         leaf=entry.body,
-        disclosures=disclosures,
+        disclosures=[each for each in disclosures if disclosure.digest(each) in own],
         index=entry.index,
         hashes=entry.proof(seen.size),
         checkpoint=seen.note.encode(),

@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from consultations.record import registry
 from consultations.record.models import Epoch
-from consultations.record.operations import erase, give_code, sequence, store_blob
+from consultations.record.operations import append, erase, give_code, sequence, store_blob
+from consultations.record.operations.import_disclosures import disclose_field, keep_import_disclosures
+from consultations.record.tlog import import_lines
 from consultations.record.tlog.checkpoint import open_checkpoint
 from consultations.record.tlog.note import VerifierKey, parse_vkey
 from consultations.record.tlog.proof import verify_receipt
@@ -118,6 +120,27 @@ def test_the_public_receipt_opens_public_fields_only(client, db):
     receipt = verify_receipt(client.get(f"/record/receipts/{event.public_id}.tlog-proof").content, key())
     assert receipt.disclosed == {"title": "Proposal 1", "body": "Let buses wait."}
     assert receipt.leaf["id"] == str(event.public_id)
+
+
+def test_the_receipt_of_an_import_holds(client, db):
+    """The words of imported contributions are kept with the batch, but stand in its blob and not in its leaf."""
+    encoded, digest = disclose_field("body", "Imported words.")
+    facts = {"kind": "comment", "channel": "import", "in_scope": True}
+    blob = import_lines.write(subject="contribution/9", facts=facts, sd={"body": digest})
+    with transaction.atomic():
+        data = {"source": "A city", "format": "polis", "rows": 1, "contributions": 1, "bytes": len(blob)}
+        batch = append(
+            type="import.batch",
+            subject="import/1",
+            process="mobility",
+            now=NOW,
+            data={**data, "sha256": store_blob(blob)},
+        )
+        keep_import_disclosures(event=batch, encoded={("contribution/9", "body"): encoded})
+    sequence(now=NOW)
+    receipt = verify_receipt(client.get(f"/record/receipts/{batch.public_id}.tlog-proof").content, key())
+    assert (receipt.leaf["type"], receipt.disclosed) == ("import.batch", {})
+    assert client.get(f"/record/1/disclosures/{batch.public_id}").json()["disclosures"] == [encoded]
 
 
 def test_a_receipt_is_small(client, long_record):
