@@ -51,13 +51,16 @@ class Evening:
 
 
 def evenings_of(participant: Participant) -> list[Evening]:
-    """The newest sessions; two queries."""
+    """The newest sessions; three queries."""
     seats = list(
         _seats([participant.pk]).select_related("session").order_by("-session__created_at", "-pk")[:SESSIONS_SHOWN]
     )
     notes: dict[int | None, list[str]] = defaultdict(list)
-    written = RoomEvent.objects.filter(seat__in=seats, type="note.added").order_by("seq")
-    for seat, data in written.values_list("seat_id", "data"):
-        if data.get("text"):
+    told = RoomEvent.objects.filter(session__in=[seat.session_id for seat in seats])
+    withdrawn = told.filter(type="note.withdrawn").values_list("session_id", "data")
+    gone = {(session, data["note"]) for session, data in withdrawn}
+    written = told.filter(type="note.added", seat__in=seats).order_by("seq")
+    for session, seq, seat, data in written.values_list("session_id", "seq", "seat_id", "data"):
+        if data["text"] and (session, seq) not in gone:
             notes[seat].append(data["text"])
     return [Evening(seat.session, tuple(notes[seat.pk])) for seat in seats]
