@@ -148,8 +148,9 @@ def _evening(cast, consultation, now) -> Session:
 
 
 @pytest.fixture
-def stage(cast, settings) -> SimpleNamespace:
+def stage(cast, settings, tmp_path) -> SimpleNamespace:
     settings.STAFF_SECOND_FACTOR = False
+    settings.EMAIL_FILE_PATH = str(tmp_path)
     shown = scene(SimpleNamespace(cast=cast))
     now = timezone.now()
     admin = Participant.objects.create_user("admin@example.org", pseudonym="Admin")

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Page
 
 from consultations.decisions.operations.publishing import publish_decision
 from consultations.people.models import Participant
@@ -69,10 +70,19 @@ def test_from_the_mail_to_the_sentence_and_the_receipt(
     page.goto(sentence)
     assert page.locator(":target").inner_text().strip() in said
     page.goto(receipt)
-    file = page.locator(f"a[href$='{FILE}']").first.get_attribute("href")
+    file = _recorded(page)
     page.goto(f"{site.address('/record/verify/', language)}?receipt={site.url}{file}")
     page.locator("main form button[type=submit]").first.click()
     page.locator(".notice--success").first.wait_for()
+
+
+def _recorded(page: Page) -> str:
+    """The address of the receipt's file, once the entry has its place in the record."""
+    link = page.locator(f"a[href$='{FILE}']")
+    deadline = time.monotonic() + PATIENCE
+    while not link.count() and time.monotonic() < deadline:
+        page.reload()
+    return str(link.first.get_attribute("href"))
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
