@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("pages", "record", "verify_log", "alignment", "passages", "hints", "import_rows", "live")
+BENCHES = ("pages", "record", "verify_log", "alignment", "passages", "hints", "import_rows", "flow", "live")
 
 
 def main(folder: Path) -> int:

@@ -54,6 +54,7 @@ FOOTER = (
     Entry("site:accessibility", _("Accessibility")),
     Entry("site:algorithms", _("Algorithms")),
     Entry("record:index", _("The record")),
+    Entry("record:how", _("How you can check this")),
     Entry("moderation:log", _("Moderation log")),
 )
 ACCOUNT = (

@@ -13,6 +13,7 @@ from participate import devmail
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("consultations.exchange.web.machine_urls")),
     path("", include("consultations.record.web.machine_urls")),
     path("dev/mail/", devmail.inbox, name="dev_mail"),
     path("dev/mail/<int:number>/", devmail.page, name="dev_mail_page"),
@@ -22,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("consultations.people.web.account_urls")),
     path("", include("consultations.decisions.web.urls")),
     path("", include("consultations.deliberation.web.urls")),
+    path("", include("consultations.exchange.web.urls")),
     path("", include("consultations.following.web.urls")),
     path("", include("consultations.moderation.web.urls")),
     path("", include("consultations.people.web.urls")),

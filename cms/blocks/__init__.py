@@ -2,12 +2,14 @@
 
 from cms.blocks.changes import ChangesBlock, PromisesBlock
 from cms.blocks.figures import CoverageBlock, FiguresBlock
+from cms.blocks.flow import FlowBlock
 from cms.blocks.quotes import QuotesBlock
 from cms.blocks.text import TEXT_BLOCKS
 
 LIVE_BLOCKS = [
     ("figures", FiguresBlock()),
     ("changes", ChangesBlock()),
+    ("flow", FlowBlock()),
     ("quotes", QuotesBlock()),
     ("coverage", CoverageBlock()),
     ("promises", PromisesBlock()),

@@ -14,6 +14,7 @@ from consultations.decisions.queries.changes import ShownChange
 from consultations.decisions.queries.coverage import Coverage, coverage_of
 from consultations.decisions.queries.standing import work_list
 from consultations.deliberation.models import Consultation, Contribution, Support
+from consultations.deliberation.queries.quoting import quotable
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ class OutcomeFacts:
             and self.decision is not None
             and self.decision.revisions.filter(number__gt=self.revision.number).exists()
         )
+
+    @cached_property
+    def span(self) -> tuple[DecisionRevision, DecisionRevision] | None:
+        """The draft put to consultation and the published text; None before publication."""
+        if self.revision is None or self.decision is None:
+            return None
+        return self.decision.revisions.defer("body").get(number=0), self.revision
 
     @cached_property
     def changes(self) -> Sequence[ShownChange]:
@@ -99,6 +107,6 @@ FIGURES = ("contributions", "people", "supports", "answered", "changes", "change
 
 
 def quoted(numbers: Sequence[int], consultation: Consultation) -> dict[int, Contribution]:
-    """The contributions of ``consultation`` among ``numbers`` whose words are public now; one query."""
-    found = Contribution.objects.public().filter(consultation=consultation, pk__in=numbers)
+    """The contributions of ``consultation`` among ``numbers`` that may be quoted now; one query."""
+    found = quotable().filter(consultation=consultation, pk__in=numbers)
     return {one.pk: one for one in found.select_related("author")}

@@ -154,6 +154,16 @@ def may_withdraw(actor: Visitor, contribution: Contribution) -> Verdict:
     return YES
 
 
+def may_allow_quoting(actor: Visitor, contribution: Contribution, *, stop: bool = False) -> Verdict:
+    """The author; letting the city quote what is public, and taking that back (``stop``) whatever became of it."""
+    verdict = _person(actor)
+    if not verdict or not isinstance(actor, Participant):
+        return verdict
+    if contribution.author_id != actor.pk:
+        return no(_("Only its author can say this."))
+    return YES if stop or contribution.is_public else no(GONE[contribution.state])
+
+
 def may_merge(actor: Visitor) -> Verdict:
     """Merging contributions that say the same, and splitting them again."""
     capabilities = (Capability.FACILITATE, Capability.MODERATE, Capability.EDIT_CONSULTATION)

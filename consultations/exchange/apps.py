@@ -12,5 +12,6 @@ class ExchangeConfig(AppConfig):
         from consultations.record.registry import register_check
 
         register("figures", "exchange/panels/provenance.html", panels.provenance)
+        register("figures", "exchange/panels/data.html", panels.data)
         register("links", "exchange/panels/brought.html", panels.brought)
         register_check("imports", expected_on_record, types=["import.batch"])

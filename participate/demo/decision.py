@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from consultations.decisions.enums import LinkKind, Outcome
+from consultations.decisions.enums import LinkKind, Outcome, PromiseState
 from consultations.decisions.models import Change, Decision
 from consultations.decisions.operations.dispositions import give_dispositions
 from consultations.decisions.operations.links import link_change, mark_own_initiative
-from consultations.decisions.operations.promises import make_promise
+from consultations.decisions.operations.promises import make_promise, update_promise
 from consultations.decisions.operations.publishing import publish_decision
 from consultations.decisions.operations.texts import draft_decision, revise_decision
 from consultations.deliberation.models import Contribution
@@ -39,6 +39,9 @@ class Deciding:
         last = self.script.day(self.words["revision"][-1]["at"]) + timedelta(hours=2)
         self.script.on(last, self._answer)
         self.script.on(last + timedelta(hours=1), self._promise)
+        for promise in self.words.get("promise", []):
+            for news in promise.get("news", []):
+                self.script.on(self.script.day(news["at"]), partial(self._news, promise["text"], news))
         if "published" in self.words:
             published = self.script.day(self.words["published"])
             self.script.on(published, self._publish)
@@ -114,6 +117,10 @@ class Deciding:
                 due=self.script.day(promise["due"]).date(),
                 now=now,
             )
+
+    def _news(self, text: str, news: dict[str, Any], now: datetime) -> None:
+        promise = self.decision.promises.get(text=text)
+        update_promise(actor=self.dana, promise=promise, state=PromiseState(news["state"]), text=news["text"], now=now)
 
     def _publish(self, now: datetime) -> None:
         publish_decision(actor=self.dana, decision=self.decision, number=len(self.words["revision"]) - 1, now=now)

@@ -34,6 +34,7 @@ def _publish(telling: Telling, now: datetime) -> None:
                 ("paragraph", words["paragraph"]),
                 ("figures", {"show": FIGURES}),
                 ("changes", {"only_by_people": True, "most": 6}),
+                ("flow", {}),
                 ("coverage", {"by_theme": True}),
                 ("promises", {}),
             ],

@@ -25,7 +25,7 @@ from consultations.decisions.operations import (
     revise_decision,
 )
 from consultations.decisions.queries.coverage import coverage_of
-from consultations.deliberation.operations import contribute, support, withdraw
+from consultations.deliberation.operations import allow_quoting, contribute, stop_quoting, support, withdraw
 from tests.cast import Cast
 from tests.cms.conftest import plan
 
@@ -34,6 +34,7 @@ BODY = [
     {"type": "paragraph", "value": "<p>Many of you <b>wrote</b>.</p>"},
     {"type": "figures", "value": {"show": list(FIGURES)}},
     {"type": "changes", "value": {"only_by_people": True, "most": 10}},
+    {"type": "flow", "value": {}},
     {"type": "coverage", "value": {"by_theme": True}},
     {"type": "promises", "value": {}},
 ]
@@ -114,26 +115,39 @@ def test_without_a_decision_every_block_says_so(page, client: Client):
         "No decision stands behind this page yet.",
         "No contribution waits for an answer: nobody has made one yet.",
         "Nothing is promised yet.",
+        "Nothing has changed yet",
     ):
         assert sentence in html
 
 
-def test_quotes_need_consent_and_go_with_the_contribution(page, client: Client, said, cast):
-    quotes = [{"number": said[0].pk, "consent": True}, {"number": said[1].pk, "consent": False}]
-    body = [{"type": "quotes", "value": {"quotes": quotes}}]
+def test_quotes_need_their_authors_consent_and_go_with_it(page, client: Client, said, cast):
+    body = [{"type": "quotes", "value": {"quotes": [{"number": one.pk, "consent": True} for one in said]}}]
     made = page.add_child(instance=OutcomePage(title="Voices", slug="voices", body=body))
+    assert "Delete trips soon." not in client.get(made.url).text
+    allow_quoting(actor=cast.amina, contribution=said[0], now=timezone.now())
     html = client.get(made.url).text
-    assert "Delete trips soon." in html
-    assert "Keep a counter for cash." not in html
-    withdraw(actor=cast.amina, contribution=said[0], now=timezone.now())
+    assert ("Delete trips soon." in html, "Keep a counter for cash." in html) == (True, False)
+    stop_quoting(actor=cast.amina, contribution=said[0])
     html = client.get(made.url).text
     assert "Delete trips soon." not in html
-    assert "1 quote is no longer shown" in html
+    assert "2 quotes are no longer shown" in html
     assert "Delete trips soon." not in str(made.body.raw_data)
 
 
-def test_only_public_contributions_can_be_quoted(said, cast):
+def test_a_quote_goes_with_the_contribution(page, client: Client, said, cast):
+    allow_quoting(actor=cast.amina, contribution=said[0], now=timezone.now())
+    body = [{"type": "quotes", "value": {"quotes": [{"number": said[0].pk}]}}]
+    made = page.add_child(instance=OutcomePage(title="Voices", slug="voices", body=body))
+    assert "Delete trips soon." in client.get(made.url).text
+    withdraw(actor=cast.amina, contribution=said[0], now=timezone.now())
+    assert "Delete trips soon." not in client.get(made.url).text
+
+
+def test_an_editor_can_choose_only_what_may_be_quoted(said, cast):
     block = NumberBlock()
+    with pytest.raises(ValidationError, match="has not agreed"):
+        block.clean(said[0].pk)
+    allow_quoting(actor=cast.amina, contribution=said[0], now=timezone.now())
     assert block.clean(said[0].pk) == said[0].pk
     withdraw(actor=cast.amina, contribution=said[0], now=timezone.now())
     for number in (said[0].pk, 10**9):
@@ -141,9 +155,17 @@ def test_only_public_contributions_can_be_quoted(said, cast):
             block.clean(number)
 
 
+@pytest.mark.parametrize("language", ["", "ar/"])
+def test_the_flow_is_drawn_from_the_published_text(outcome, client: Client, language):
+    html = client.get(f"/{language}consultations/mobility/outcome/").text
+    assert '<g class="flow__node">' in html
+    assert f'href="/{language}consultations/mobility/decisions/rules/flow/"' in html
+
+
 def test_a_quote_of_another_consultation_is_not_shown(page, dana, cast, client: Client, said):
     other = make_consultation(actor=dana, plan=plan("other"), now=timezone.now(), open_it=True)
-    body = [{"type": "quotes", "value": {"quotes": [{"number": said[0].pk, "consent": True}]}}]
+    allow_quoting(actor=cast.amina, contribution=said[0], now=timezone.now())
+    body = [{"type": "quotes", "value": {"quotes": [{"number": said[0].pk}]}}]
     made = ConsultationPage.objects.get(pk=other.pk).add_child(
         instance=OutcomePage(title="Voices", slug="voices", body=body)
     )
@@ -176,6 +198,7 @@ def test_no_live_block_takes_a_number_to_show():
     assert fields == {
         "figures": ["show"],
         "changes": ["most", "only_by_people"],
+        "flow": [],
         "quotes": ["quotes"],
         "coverage": ["by_theme"],
         "promises": [],

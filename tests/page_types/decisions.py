@@ -57,5 +57,7 @@ PAGES = [
     PageType("decision", page("decisions/rules/"), "Rules of the account"),
     PageType("decision-changes", page("decisions/rules/changes/?from=0&to=1"), "What changed because of you"),
     PageType("decision-flow", page("decisions/rules/flow/"), "Where it came from"),
+    PageType("decision-flow-closely", page("decisions/rules/flow/?theme=~none"), "Where it came from"),
+    PageType("consultation-data", page("data/"), "Data of this consultation"),
     PageType("coverage", page("coverage/"), "Who has an answer"),
 ]

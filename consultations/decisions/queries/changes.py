@@ -14,6 +14,8 @@ from consultations.decisions.enums import CAUSES, EXPLAINING, ChangeKind, LinkKi
 from consultations.decisions.models import Change, Decision, DecisionRevision, Link, Passage
 from consultations.deliberation.domain.differences import Segment, differences
 
+CHANGES_ON_A_PAGE = 30
+
 
 @dataclass(frozen=True)
 class ShownChange:

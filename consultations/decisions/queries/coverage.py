@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
+from consultations.decisions.domain.waiting import BEGINNINGS, Stretch, stretches
 from consultations.decisions.enums import Outcome
 from consultations.decisions.queries.answers import OWN_ANSWER, answered_together, leading_to_answer, with_standing
 from consultations.deliberation.enums import Channel
@@ -68,6 +71,17 @@ def waiting(consultation: Consultation) -> QuerySet[Any]:
     still = [row["pk"] for row in together.rows if row["pk"] not in together.answered]
     found = with_standing(everything).filter(Q(with_id__isnull=True, outcome_now=Outcome.PENDING) | Q(pk__in=still))
     return found.select_related("theme", "district", "author", "consultation").order_by("created_at", "pk")
+
+
+def waiting_by_time(consultation: Consultation, now: datetime) -> list[Stretch]:
+    """How many of those waiting have waited how long at ``now``, the longest first; three queries."""
+    bounds = [None, *(now - timedelta(days=begin) for begin in BEGINNINGS[1:]), None]
+    counts = {}
+    for place, (upper, lower) in enumerate(pairwise(bounds)):
+        span = Q() if upper is None else Q(created_at__lte=upper)
+        counts[f"from_{place}"] = Count("pk", filter=span if lower is None else span & Q(created_at__gt=lower))
+    found = waiting(consultation).order_by().aggregate(**counts)
+    return stretches([found[f"from_{place}"] for place in range(len(BEGINNINGS))])
 
 
 def to_answer(consultation: Consultation) -> QuerySet[Any]:

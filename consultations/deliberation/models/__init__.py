@@ -7,6 +7,7 @@ from consultations.deliberation.models.contribution import (
     Tag,
     TaggedContribution,
 )
+from consultations.deliberation.models.quoting import QuotePermission
 
 __all__ = [
     "Consultation",
@@ -16,6 +17,7 @@ __all__ = [
     "District",
     "MergeObjection",
     "Phase",
+    "QuotePermission",
     "Support",
     "Tag",
     "TaggedContribution",

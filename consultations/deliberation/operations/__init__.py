@@ -9,11 +9,13 @@ from consultations.deliberation.operations.consultations import (
 from consultations.deliberation.operations.contributions import contribute, revise, withdraw
 from consultations.deliberation.operations.merging import merge, object_to_merge, split
 from consultations.deliberation.operations.phases import PhasePlan, extend_phase, set_phases
+from consultations.deliberation.operations.quoting import allow_quoting, stop_quoting
 from consultations.deliberation.operations.supports import support, withdraw_support
 from consultations.deliberation.operations.visibility import hide, restore
 
 __all__ = [
     "PhasePlan",
+    "allow_quoting",
     "close_consultation",
     "contribute",
     "create_consultation",
@@ -29,6 +31,7 @@ __all__ = [
     "set_phases",
     "set_themes",
     "split",
+    "stop_quoting",
     "support",
     "withdraw",
     "withdraw_support",

@@ -9,7 +9,13 @@ from django.db import transaction
 
 from consultations.deliberation import triggers
 from consultations.deliberation.enums import ContributionState
-from consultations.deliberation.models import Contribution, ContributionRevision, MergeObjection, Tag
+from consultations.deliberation.models import (
+    Contribution,
+    ContributionRevision,
+    MergeObjection,
+    QuotePermission,
+    Tag,
+)
 from consultations.deliberation.operations.contributions import count_comment
 from consultations.deliberation.queries.record import SUPPORT_TYPES, TEXT_TYPES, supports_of
 from consultations.people.models import Participant
@@ -33,6 +39,7 @@ def _supports(participant: Participant, name: str) -> list[Event]:
 
 def erase_person(participant: Participant, *, texts: bool, now: datetime) -> None:
     """Their name goes from what they wrote and supported; with ``texts`` their words go too, and tombstones stay."""
+    QuotePermission.objects.filter(by=participant).delete()
     erase(events=_supports(participant, participant.pseudonym), fields=("supporter",), ground=DELETED, now=now)
     erase(events=_written(participant), fields=None if texts else ("author",), ground=DELETED, now=now)
     if texts:

@@ -10,7 +10,8 @@ from consultations.people.models import Participant
 
 def written_by(participant: Participant) -> list[dict[str, Any]]:
     """All that the person wrote, with every revision, for the file that they can take away."""
-    rows = Contribution.objects.filter(author=participant).select_related("consultation").order_by("created_at", "pk")
+    rows = Contribution.objects.filter(author=participant).select_related("consultation", "quote_permission")
+    rows = rows.order_by("created_at", "pk")
     return [
         {
             "address": row.get_absolute_url(),
@@ -19,6 +20,7 @@ def written_by(participant: Participant) -> list[dict[str, Any]]:
             "state": row.state,
             "stance": row.stance,
             "at": row.created_at.isoformat(),
+            "may_be_quoted_since": _quotable_since(row),
             "tags": sorted(tag.name for tag in row.tags.all()),
             "versions": [
                 {"title": revision.title, "body": revision.body, "at": revision.at.isoformat()}
@@ -27,6 +29,11 @@ def written_by(participant: Participant) -> list[dict[str, Any]]:
         }
         for row in rows.prefetch_related("revisions", "tags")  # type: ignore[misc]  # taggit is not typed
     ]
+
+
+def _quotable_since(contribution: Contribution) -> str | None:
+    permission = getattr(contribution, "quote_permission", None)
+    return permission.given_at.isoformat() if permission else None
 
 
 def supported_by(participant: Participant) -> list[dict[str, Any]]:

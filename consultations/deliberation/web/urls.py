@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from consultations.deliberation.web.feeds import NewestContributions
-from consultations.deliberation.web.views import consultations, contributions, giving, merging
+from consultations.deliberation.web.views import consultations, contributions, giving, merging, quoting
 
 app_name = "deliberation"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("contributions/<int:pk>/edit/", contributions.edit, name="edit"),
     path("contributions/<int:pk>/merge/", merging.merging, name="merge"),
     path("contributions/<int:pk>/object/", merging.objecting, name="object"),
+    path("contributions/<int:pk>/quoting/", quoting.quoting, name="quoting"),
     path("contributions/<int:pk>/revisions/", contributions.revisions, name="revisions"),
     path("contributions/<int:pk>/support/", giving.supporting, name="support"),
     path("contributions/<int:pk>/withdraw/", contributions.withdrawal, name="withdraw"),

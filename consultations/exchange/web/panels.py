@@ -26,6 +26,11 @@ def provenance(request: HttpRequest, consultation: Consultation) -> Mapping[str,
     return {"provenance": found, "consultation": consultation} if found else None
 
 
+def data(request: HttpRequest, consultation: Consultation) -> Mapping[str, Any] | None:
+    """The way to what can be taken along."""
+    return {"consultation": consultation} if consultation.opened_at else None
+
+
 def brought(request: HttpRequest, contribution: Contribution) -> Mapping[str, Any] | None:
     found = brought_with(contribution)
     return {"brought": found, "bars": bars_of(found.totals)} if found else None

@@ -99,6 +99,7 @@ LABELS: dict[str, Promise | str] = {
     "promise": _("Promise"),
     "question": _("Question"),
     "reason": _("Reason"),
+    "reviewed": _("Read by a second person"),
     "revision": _("Revision"),
     "role": _("Role"),
     "rows": _("Rows"),

@@ -8,21 +8,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consultations.decisions.domain.flow import draw
 from consultations.decisions.models import Decision, DecisionRevision
-from consultations.decisions.queries.changes import ShownChange, changes_between
+from consultations.decisions.queries.changes import CHANGES_ON_A_PAGE, ShownChange, changes_between
 from consultations.decisions.queries.coverage import totals
-from consultations.decisions.queries.flow import Words, flow_of
 from consultations.decisions.queries.reading import Listing, decisions_for, in_force, read
 
-CHANGES_ON_A_PAGE = 30
 
-
-def _decision_or_404(request: HttpRequest, slug: str, dslug: str) -> Decision:
+def decision_or_404(request: HttpRequest, slug: str, dslug: str) -> Decision:
     found = decisions_for(request.user, slug, dslug)
     if found is None:
         raise Http404("no such decision")
@@ -36,14 +30,14 @@ def _number(typed: str) -> int | None:
 @require_safe
 def decision(request: HttpRequest, slug: str, dslug: str) -> HttpResponse:
     """The text in force, or revision ``?revision=n``, with 'why does it say this?' at each changed passage."""
-    found = _decision_or_404(request, slug, dslug)
+    found = decision_or_404(request, slug, dslug)
     asked = request.GET.get("revision", "")
     reading = read(found, _number(asked) if asked else None)
     if reading is None or (asked and _number(asked) is None):
         raise Http404("no such revision")
     answered, in_scope = totals(found.consultation)
     context = {
-        **_about(found),
+        **about(found),
         "reading": reading,
         "parts": [(isinstance(part, Listing), part) for part in reading.parts],
         "today": timezone.localdate(),
@@ -56,14 +50,14 @@ def decision(request: HttpRequest, slug: str, dslug: str) -> HttpResponse:
 @require_safe
 def changes(request: HttpRequest, slug: str, dslug: str) -> HttpResponse:
     """Every change between two revisions (``?from=0&to=2``), or only what people changed (``&only=people``)."""
-    found = _decision_or_404(request, slug, dslug)
-    older, newer, revisions = _span(request, found)
+    found = decision_or_404(request, slug, dslug)
+    older, newer, revisions = span(request, found)
     every = changes_between(found, older, newer)
     only_people = request.GET.get("only") == "people"
     shown = [change for change in every if change.causes] if only_people else every
     page = Paginator(shown, CHANGES_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        **_about(found),
+        **about(found),
         "older": older,
         "newer": newer,
         "revisions": revisions,
@@ -81,28 +75,11 @@ def _with_neighbours(shown: list[ShownChange]) -> list[tuple[ShownChange, ShownC
     return list(zip(shown, [None, *shown], [*shown[1:], None], strict=False))
 
 
-@require_safe
-def flow(request: HttpRequest, slug: str, dslug: str) -> HttpResponse:
-    """One picture from contributions to passages, with the same facts as a table."""
-    found = _decision_or_404(request, slug, dslug)
-    older, newer, _revisions = _span(request, found)
-    words = Words(
-        no_theme=_("Without a theme"),
-        own_initiative=_("The city itself"),
-        no_heading=_("Beginning of the text"),
-        unexplained=_("No reason yet"),
-    )
-    streams = flow_of(found, older, newer, language=get_language() or "en", words=words)
-    drawing = draw(streams, right_to_left=get_language_bidi())
-    context = {**_about(found), "older": older, "newer": newer, "streams": streams, "drawing": drawing}
-    return render(request, "decisions/flow.html", context)
-
-
-def _about(found: Decision) -> dict[str, Any]:
+def about(found: Decision) -> dict[str, Any]:
     return {"decision": found, "consultation": found.consultation}
 
 
-def _span(request: HttpRequest, found: Decision) -> tuple[DecisionRevision, DecisionRevision, list[DecisionRevision]]:
+def span(request: HttpRequest, found: Decision) -> tuple[DecisionRevision, DecisionRevision, list[DecisionRevision]]:
     """The two revisions that the address names; without, from the draft to the text in force."""
     revisions = list(found.revisions.defer("body").order_by("number"))
     by_number = {revision.number: revision for revision in revisions}

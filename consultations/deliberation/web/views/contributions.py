@@ -20,6 +20,7 @@ from consultations.deliberation.operations import revise, withdraw
 from consultations.deliberation.permissions import (
     GONE,
     is_offered,
+    may_allow_quoting,
     may_merge,
     may_object_to_merge,
     may_read_words,
@@ -51,6 +52,7 @@ def acts_on(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
         "revise": may_revise(who, contribution, now),
         "withdraw": may_withdraw(who, contribution),
         "merge": may_merge(who),
+        "quoting": may_allow_quoting(who, contribution),
         "object": may_object_to_merge(who, contribution),
     }
 

@@ -34,7 +34,7 @@ def table(request: HttpRequest) -> HttpResponseBase:
     if checkpoint is None:
         raise Http404("nothing was signed yet")
     found = asked.read(request.GET)
-    return csv_file(_lines(request, checkpoint, found.wish), f"record-{checkpoint.epoch_id}.csv")
+    return csv_file(_lines(request, checkpoint, found.wish), f"record-{checkpoint.epoch_id}.csv", mark=True)
 
 
 def _lines(request: HttpRequest, checkpoint: Checkpoint, wish: explorer.Wish) -> Iterator[str]:

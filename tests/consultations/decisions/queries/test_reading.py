@@ -1,10 +1,9 @@
-"""A decision as it is read, its changes between revisions, and the flow."""
+"""A decision as it is read, and its changes between revisions."""
 
 from __future__ import annotations
 
 import pytest
 
-from consultations.decisions.domain.flow import Stream, draw
 from consultations.decisions.enums import LinkKind
 from consultations.decisions.operations import (
     draft_decision,
@@ -16,7 +15,6 @@ from consultations.decisions.operations import (
 )
 from consultations.decisions.queries.changes import changes_between
 from consultations.decisions.queries.decisions import decisions_of
-from consultations.decisions.queries.flow import Words, flow_of
 from consultations.decisions.queries.reading import Listing, read
 from consultations.deliberation.operations import set_themes
 from tests.consultations.decisions.conftest import DRAFT, FINAL
@@ -141,28 +139,3 @@ def test_a_long_text_needs_no_more_queries(cast, mobility, now, django_assert_nu
     revise_decision(actor=cast.dana, decision=decision, html=newer, based_on=0, now=now)
     with django_assert_num_queries(5):
         assert len(read(decision).changes) == 300
-
-
-WORDS = Words("No theme", "The city itself", "Beginning", "No reason yet")
-
-
-def test_the_flow_leads_from_channel_to_heading(told, decision):
-    first, last = decision.revisions.get(number=0), decision.revisions.get(number=2)
-    assert flow_of(decision, first, last, language="ar", words=WORDS) == [
-        Stream(("On this site", "No theme", "Words changed", "Your data"), 1),
-        Stream(("On this site", "بيانات", "Words changed", "Your data"), 1),
-        Stream(("The city itself", "The city itself", "Added", "Your account"), 1),
-        Stream(("The city itself", "The city itself", "Removed", "Your account"), 1),
-    ]
-
-
-@pytest.mark.parametrize("right_to_left", [False, True])
-def test_the_picture_stays_in_its_frame(right_to_left):
-    drawing = draw(
-        [Stream(("Web", f"Theme {n}", "Added", f"Part {n % 3} with a long name that is cut"), n) for n in range(1, 9)],
-        right_to_left=right_to_left,
-    )
-    assert all(0 <= box.x <= drawing.width and box.y + box.height <= drawing.height for box in drawing.boxes)
-    assert sum(box.count for box in drawing.boxes if box.column == 0) == 36
-    assert max(len(box.label) for box in drawing.boxes) <= 24
-    assert len(drawing.bands) == 8 + 8 + 3

@@ -122,6 +122,10 @@ def test_a_hidden_cause_shows_no_words(story, cast, now, client):
         (READ + "changes/?page=999", 200),
         (READ + "flow/", 200),
         (READ + "flow/?from=1&to=1", 200),
+        (READ + "flow/?theme=~none", 200),
+        (READ + "flow/?part=1", 200),
+        (READ + "flow/?part=999", 404),
+        (READ + "flow/?theme=nothing", 404),
         ("/consultations/mobility/decisions/other/", 404),
         ("/consultations/none/decisions/rules/", 404),
         ("/consultations/none/coverage/", 404),
@@ -144,7 +148,7 @@ def test_the_flow_as_a_picture_and_a_table(story, client):
     page = client.get(READ + "flow/")
     said = words(page)
     assert "On this site Without a theme Words changed Your data 1" in said
-    assert page.content.decode().count('class="flow__band"') == 2 + 3 + 3
+    assert page.content.decode().count('class="flow__band flow__band--') == 2 + 3 + 3
 
 
 def test_coverage_says_who_waits_longest_first(story, propose, client, django_assert_max_num_queries):
