@@ -9,16 +9,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from cms.admin import urls
 from cms.models import ConsultationIndexPage, ConsultationPage, HomePage
+from cms.queries.desk import desk_rows
 from consultations.deliberation.permissions import may_prepare
 
 
@@ -37,6 +40,22 @@ def desk_menu_item() -> MenuItem:
     return DeskMenuItem(
         gettext_lazy("Consultations"), reverse("desk:consultations"), name="consultations", icon_name="group", order=90
     )
+
+
+class DeskPanel(Component):
+    """On the first page of the admin: the consultations that wait for somebody."""
+
+    order = 50
+    template_name = "cms/admin/home_panel.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"rows": [row for row in desk_rows(now=timezone.now()) if row.needs]}
+
+
+@hooks.register("construct_homepage_panels")
+def what_needs_you(request: HttpRequest, panels: list[Component]) -> None:
+    if may_prepare(request.user):
+        panels.append(DeskPanel())
 
 
 @hooks.register("insert_global_admin_css")

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from cms.models import ConsultationPage
 from cms.queries.answers import waiting_by_consultation
+from cms.queries.needs import decisions_need
 from consultations.deliberation.enums import ConsultationState
 from consultations.deliberation.models import Consultation
 
@@ -44,7 +45,10 @@ def desk_rows(*, now: datetime) -> list[DeskRow]:
         pages.setdefault(page.consultation_id, []).append(page)
     waiting = waiting_by_consultation()
     found = Consultation.objects.prefetch_related("texts", "phases").order_by("-created_at", "-pk")
-    rows = [desk_row(one, pages.get(one.pk, []), waiting.get(one.pk, 0), now) for one in found]
+    decisions = decisions_need(now=now)
+    rows = [
+        desk_row(one, pages.get(one.pk, []), waiting.get(one.pk, 0), now, decisions.get(one.pk, ())) for one in found
+    ]
     return sorted(rows, key=lambda row: not row.needs)
 
 
@@ -59,15 +63,27 @@ def pages_of(consultation: Consultation) -> list[ConsultationPage]:
     return list(consultation.pages.select_related("locale").order_by("path"))
 
 
-def desk_row(consultation: Consultation, pages: list[ConsultationPage], waiting: int, now: datetime) -> DeskRow:
-    """``consultation`` with its ``pages``; ``waiting`` counts contributions without an answer."""
+def desk_row(
+    consultation: Consultation,
+    pages: list[ConsultationPage],
+    waiting: int,
+    now: datetime,
+    decisions: Sequence[tuple[str, int]] = (),
+) -> DeskRow:
+    """``consultation`` with its ``pages``; ``waiting`` counts contributions without an answer; ``decisions``: what its
+    decisions need (words, decision's primary key)."""
     text = consultation.text_in(consultation.language)
     own = next((page for page in pages if page.language == consultation.language), None)
     title = own.title if own else text.title if text else consultation.slug
     held = {page.language for page in pages}
     missing = [name for code, name in settings.LANGUAGES if code not in held] if pages else []
     row = DeskRow(consultation, title, pages, missing)
-    row.needs = [*_of_state(consultation, now), *_of_pages(pages), *_of_answers(consultation, waiting)]
+    row.needs = [
+        *_of_state(consultation, now),
+        *_of_pages(pages),
+        *_of_answers(consultation, waiting),
+        *(Need(words, reverse("desk:decision", args=[pk])) for words, pk in decisions),
+    ]
     return row
 
 

@@ -14,11 +14,14 @@ from cms.queries.missing import missing_of
 from consultations.decisions.enums import Outcome
 from consultations.decisions.models import PublishingPlan, Review
 from consultations.decisions.operations import (
+    ask_for_review,
     give_dispositions,
     make_promise,
     mark_own_initiative,
+    plan_publication,
     set_second_reader,
 )
+from consultations.decisions.queries.readers import needs_second_reader
 from consultations.decisions.queries.standing import work_list
 from consultations.people.domain.roles import Role
 from consultations.people.models import Notice, Participant
@@ -141,3 +144,44 @@ def test_the_pages_cost_the_same_however_much_there_is(desk: Client, revised, sa
         desk.get(f"/cms/desk/decisions/{revised.pk}/{path}")
         with django_assert_max_num_queries(40):
             desk.get(f"/cms/desk/decisions/{revised.pk}/{path}")
+
+
+def test_the_first_page_of_the_desk_says_what_decisions_wait_for(desk: Client, complete, dana, erik):
+    now = timezone.now()
+    make_promise(
+        actor=dana, decision=complete, text="A counter", owner="Roads", due=timezone.localdate(now) - DAY, now=now
+    )
+    ask_for_review(actor=dana, decision=complete, number=1, now=now)
+    plan = plan_publication(actor=dana, decision=complete, number=1, at=now + DAY, now=now)
+    PublishingPlan.objects.filter(pk=plan.pk).update(state="stopped", settled_at=now, outcome="More is missing.")
+    for address in ("/cms/desk/", "/cms/desk/consultations/mobility/", "/cms/"):
+        html = desk.get(address).text
+        assert "“Rules of the account” waits for a second reader." in html
+        assert "“Rules of the account” was not published on its date." in html
+        assert "A promise of “Rules of the account” is late." in html
+        assert f'href="/cms/desk/decisions/{complete.pk}/"' in html
+
+
+def test_a_consultation_asks_for_a_second_reader_and_only_an_administrator_stops(desk: Client, page, client: Client):
+    address = "/cms/desk/consultations/mobility/edit/"
+    response = desk.get(address)
+    phases = response.context["phases"]
+    sent = {
+        f"{form.prefix}-{name}": form[name].value()
+        for form in phases
+        for name in form.fields
+        if form[name].value() not in (None, False)
+    }
+    for name, value in sent.items():
+        sent[name] = value.strftime("%Y-%m-%dT%H:%M") if hasattr(value, "strftime") else value
+    sent |= {"phases-TOTAL_FORMS": str(len(phases.forms)), "phases-INITIAL_FORMS": "0", "themes": "Tickets\nPrivacy"}
+    assert desk.post(address, {**sent, "second_reader": "on"}).status_code == 302
+    assert needs_second_reader(page.consultation)
+    desk.post(address, sent)
+    assert needs_second_reader(page.consultation)
+    admin = Participant.objects.create_user("admin@example.org", "a walk by the sea", pseudonym="Admin")
+    grant_role(actor=None, participant=admin, role=Role.ADMINISTRATOR, now=timezone.now())
+    keep_in_step(admin)
+    client.force_login(admin)
+    assert client.post(address, sent).status_code == 302
+    assert not needs_second_reader(page.consultation)

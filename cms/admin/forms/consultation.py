@@ -48,6 +48,23 @@ class FrameForm(forms.Form):
     )
 
 
+class EditForm(FrameForm):
+    """``locked``: a rule that this person may not take away stays ticked."""
+
+    second_reader = forms.BooleanField(
+        label=gettext_lazy("A second person reads each decision before it is published"),
+        required=False,
+        help_text=gettext_lazy(
+            "Somebody else than its author approves it; their post stands on the record. "
+            "Only an administrator can take this away again."
+        ),
+    )
+
+    def __init__(self, *args: Any, locked: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["second_reader"].disabled = locked
+
+
 class ConsultationForm(FrameForm):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, widget=line())
     question = forms.CharField(

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.admin.forms.consultation import ConsultationForm, FrameForm, PhaseFormSet, theme_plan
+from cms.admin.forms.consultation import ConsultationForm, EditForm, FrameForm, PhaseFormSet, theme_plan
 from cms.admin.page import crumb, official, page
 from cms.admin.presets import COURSES, FIRST_COURSE
 from cms.admin.refusals import shown_in
@@ -20,7 +20,10 @@ from cms.models import ConsultationPage
 from cms.operations.consultations import ConsultationPlan, make_consultation, open_with_page
 from cms.operations.frame import Frame, change_frame
 from cms.queries.desk import desk_row, desk_rows, pages_of, title_of
+from cms.queries.needs import decisions_need
+from consultations.decisions.permissions import may_drop_second_reader
 from consultations.decisions.queries.coverage import to_answer
+from consultations.decisions.queries.readers import needs_second_reader
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.operations import close_consultation
@@ -38,7 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     may_prepare(request.user).require()
     consultation = get_object_or_404(Consultation.objects.prefetch_related("texts", "phases", "themes"), slug=slug)
-    row = desk_row(consultation, pages_of(consultation), to_answer(consultation).count(), now=timezone.now())
+    now = timezone.now()
+    needs = decisions_need(now=now).get(consultation.pk, ())
+    row = desk_row(consultation, pages_of(consultation), to_answer(consultation).count(), now, needs)
     decisions = consultation.decisions.annotate(versions=Count("revisions"))
     return page(request, "consultation", row.title, row=row, consultation=consultation, decisions=decisions)
 
@@ -71,12 +76,13 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     may_prepare(request.user).require()
     consultation = get_object_or_404(Consultation.objects.visible_to(request.user), slug=slug)
-    title = title_of(consultation)
+    title, initial = title_of(consultation), _frame_initial(consultation)
+    locked = initial["second_reader"] and not may_drop_second_reader(request.user)
     if request.method != "POST":
-        form = FrameForm(initial=_frame_initial(consultation))
+        form = EditForm(initial=initial, locked=locked)
         phases = PhaseFormSet(initial=_phase_initial(consultation), prefix="phases")
         return _edit_page(request, consultation, title, form, phases)
-    form = FrameForm(request.POST)
+    form = EditForm(request.POST, initial=initial, locked=locked)
     phases = PhaseFormSet(_with_one_more(request), prefix="phases")
     if "add_phase" in request.POST:
         return _edit_page(request, consultation, title, form, phases)
@@ -154,7 +160,12 @@ def _save_frame(request: HttpRequest, consultation: Consultation, form: FrameFor
     change_frame(
         actor=official(request),
         consultation=consultation,
-        frame=Frame(plans, theme_plan(form.cleaned_data["themes"], language, standing), form.cleaned_data["also_in"]),
+        frame=Frame(
+            plans,
+            theme_plan(form.cleaned_data["themes"], language, standing),
+            form.cleaned_data["also_in"],
+            form.cleaned_data["second_reader"],
+        ),
         reason=request.POST.get("reason", ""),
         now=timezone.now(),
     )
@@ -163,7 +174,7 @@ def _save_frame(request: HttpRequest, consultation: Consultation, form: FrameFor
 def _frame_initial(consultation: Consultation) -> dict[str, Any]:
     names = [theme.name.get(consultation.language) or theme.words for theme in consultation.themes.all()]
     held = [*ConsultationPage.objects.filter(consultation=consultation).values_list("language", flat=True)]
-    return {"themes": "\n".join(names), "also_in": held}
+    return {"themes": "\n".join(names), "also_in": held, "second_reader": needs_second_reader(consultation)}
 
 
 def _phase_initial(consultation: Consultation) -> list[dict[str, Any]]:
