@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,17 +14,23 @@ from consultations.exchange.domain.tables import read_text
 
 VERSIONS = "versions"
 FIRST = "index.md"
+HEADING = re.compile(r"^# +(.+?)\s*$", re.MULTILINE)
 LINKED = re.compile(r"\]\(([^)\s]+)\)")
 
 
 @dataclass(frozen=True)
 class Release:
-    """``blobs``: the git names of its files, by which an amendment tells what it began from and what it made."""
+    """``chapters``: (file, HTML) in reading order; ``blobs``: the git names of its files, by which an amendment tells
+    what it began from and what it made; ``titles``: the first heading of each file."""
 
     name: str
-    html: str
+    chapters: tuple[tuple[str, str], ...]
     blobs: frozenset[str]
-    files: int
+    titles: Mapping[str, str]
+
+    @property
+    def html(self) -> str:
+        return "".join(html for _file, html in self.chapters)
 
 
 def read_releases(folder: Path, account: Account) -> list[Release]:
@@ -47,11 +53,16 @@ def _read(folder: Path, account: Account) -> Release:
         name = path.relative_to(folder).as_posix()
         sources[name] = read_text(path)
         blobs.add(git_blob(path.read_bytes()))
-        account.of(f"{VERSIONS}/{folder.name}").rows += 1
     if not sources:
         raise BrokenFileError(f"{VERSIONS}/{folder.name} has no .md file.")
-    html = "".join(to_html(sources[name]) for name in in_reading_order(sources))
-    return Release(folder.name, html, frozenset(blobs), len(sources))
+    texts = in_reading_order(sources)
+    ledger = account.of(f"{VERSIONS}/{folder.name}")
+    for row, name in enumerate(sources, start=1):
+        ledger.rows += 1
+        if name not in texts:
+            ledger.refuse(row, f"{name} is a template or a list of a folder's files, not part of the text")
+    titles = {name: found.group(1) for name in texts if (found := HEADING.search(sources[name]))}
+    return Release(folder.name, tuple((name, to_html(sources[name])) for name in texts), frozenset(blobs), titles)
 
 
 def git_blob(data: bytes) -> str:

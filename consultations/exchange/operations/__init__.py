@@ -1,4 +1,5 @@
+from consultations.exchange.operations.amendments import import_amendments
 from consultations.exchange.operations.polis import import_polis
 from consultations.exchange.operations.proposals import FORMATS, import_proposals
 
-__all__ = ["FORMATS", "import_polis", "import_proposals"]
+__all__ = ["FORMATS", "import_amendments", "import_polis", "import_proposals"]

@@ -24,7 +24,12 @@ FIGURE_WORDS: dict[str, Promise] = {
     "mixed": _("Mixed"),
     "not_ok": _("Against"),
 }
-PLATFORMS = {"polis": "Polis", "decide-madrid": "Decide Madrid", "republique-numerique": "République numérique"}
+PLATFORMS = {
+    "polis": "Polis",
+    "decide-madrid": "Decide Madrid",
+    "republique-numerique": "République numérique",
+    "amendments": "Git",
+}
 
 
 @dataclass(frozen=True)

@@ -202,7 +202,7 @@ EVENT_TYPES: dict[str, EventType] = {
     "import.batch": EventType(
         {
             "source": text(200),
-            "format": one_of("polis", "decide-madrid", "republique-numerique"),
+            "format": one_of("polis", "decide-madrid", "republique-numerique", "amendments"),
             "sha256": HASH,
             "bytes": COUNT,
             "contributions": COUNT,
