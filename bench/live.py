@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.harness import Figure, arguments, emit
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOM, BARE = "participate.asgi:application", "bench.bare_broadcast:application"
@@ -47,9 +48,7 @@ def command(kind: str, app: str, port: int) -> list[str]:
 @contextmanager
 def serving(kind: str, app: str) -> Iterator[tuple[int, int]]:
     """Port and process id of a server that answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     process = subprocess.Popen([sys.executable, "-m", *command(kind, app, port)], cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + 120

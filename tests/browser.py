@@ -12,13 +12,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import ConsoleMessage, Error, Page, Request, Response, sync_playwright
+from playwright.sync_api import CDPSession, ConsoleMessage, Error, Page, Request, Response, sync_playwright
 
 from consultations.people.models import Participant
+from tests.services import find
 from tests.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = os.environ.get("CHROMIUM") or str(find("chromium") or "/usr/bin/chromium")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -29,6 +30,7 @@ QUIET = [
 ]
 VIEWPORTS = {"phone": (360, 740), "desktop": (1280, 800), "narrow": (320, 640), "projector": (1920, 1080)}
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+SHOTS = os.environ.get("SHOTS", "")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -43,6 +45,11 @@ class Watch:
     requests: list[str] = field(default_factory=list)
     responses: list[Response] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    network: CDPSession | None = None
+
+    def forget(self) -> None:
+        for seen in (self.requests, self.responses, self.complaints):
+            seen.clear()
 
 
 @dataclass(frozen=True)
@@ -90,10 +97,23 @@ class Browser:
     def open(self, path: str, person: Participant | None = None, language: str = "en", **device: Any) -> Page:
         """``path`` (without a language) on a new device; fails on anything but 200."""
         page = self.page_for(person, language=language, **device)
+        self._go(page, path, language)
+        return page
+
+    def visit_anew(self, page: Page, path: str, language: str) -> None:
+        """As ``open``, on a device in use: it loads everything as on a first visit, and only that is watched."""
+        watch = self.watches[page]
+        if watch.network is None:
+            watch.network = page.context.new_cdp_session(page)
+            watch.network.send("Network.enable")
+            watch.network.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        watch.forget()
+        self._go(page, path, language)
+
+    def _go(self, page: Page, path: str, language: str) -> None:
         answer = page.goto(self.site.address(path, language))
         assert answer is not None
         assert answer.status == 200, f"{answer.status} for {answer.url}\n{self.site.log()[-2000:]}"
-        return page
 
     def _watch(self, page: Page) -> None:
         watch = self.watches[page] = Watch()
@@ -146,10 +166,9 @@ def _run_axe(page: Page, within: str, rules: dict[str, Any]) -> list[str]:
         raise ChromiumMissing("axe-core is not installed: run 'make setup', which fills node_modules.")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    found = page.evaluate(
-        "([rules, within]) => axe.run(within || document, {runOnly: rules, resultTypes: ['violations']})",
-        [rules, within],
-    )
+    # Sheets are not fetched again for it: no rule of ours reads their text, and it takes as long as all the rules.
+    options = {"runOnly": rules, "resultTypes": ["violations"], "preload": {"assets": ["media"]}}
+    found = page.evaluate("([options, within]) => axe.run(within || document, options)", [options, within])
     return [_one_line(violation["id"], node) for violation in found["violations"] for node in violation["nodes"]]
 
 
@@ -171,6 +190,18 @@ def fits(page: Page) -> list[str]:
             }"""
         )
     )
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture of the whole page for somebody to look at, where SHOTS names a folder."""
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+
+
+def look(page: Page, name: str) -> None:
+    """``axe`` finds nothing, nothing sticks out sideways; and a picture (``shot``)."""
+    shot(page, name)
+    assert (name, axe(page), fits(page)) == (name, [], [])
 
 
 @contextmanager

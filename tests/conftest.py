@@ -13,13 +13,13 @@ from pytest_django.fixtures import Settings
 
 from consultations.people.models import Participant
 from tests import cast as people
-from tests.database import PostgresCopies, SqliteCopies, copies
+from tests.database import Copies, copies
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     with django_db_blocker.unblock():
-        way: SqliteCopies | PostgresCopies = copies()
+        way: Copies = copies()
         way.fresh()
         TransactionTestCase._fixture_teardown = lambda self: way.fresh()  # type: ignore[method-assign]
     yield

@@ -30,6 +30,8 @@ from django.dispatch import receiver
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 HOME = ROOT / "var" / "test-templates"
+BASE = str(settings.DATABASES["default"]["NAME"])
+"""The configured name, before any copy takes its place."""
 
 
 def _key() -> str:
@@ -90,9 +92,9 @@ def _point_at(name: str) -> None:
 class SqliteCopies:
     """Copies of one file."""
 
-    def __init__(self) -> None:
+    def __init__(self, purpose: str) -> None:
         self.template = HOME / f"{_key()}.sqlite3"
-        self.copy = Path(tempfile.gettempdir()) / f"participate-test-{os.getpid()}-{WORKER}.sqlite3"
+        self.copy = str(Path(tempfile.gettempdir()) / f"participate-{purpose}-{os.getpid()}-{WORKER}.sqlite3")
 
     def make_template(self) -> None:
         if self.template.exists():
@@ -109,7 +111,7 @@ class SqliteCopies:
     def fresh(self) -> None:
         self.remove()
         shutil.copyfile(self.template, self.copy)
-        _point_at(str(self.copy))
+        _point_at(self.copy)
 
     def remove(self) -> None:
         close_everywhere()
@@ -120,10 +122,9 @@ class SqliteCopies:
 class PostgresCopies:
     """CREATE DATABASE … TEMPLATE …"""
 
-    def __init__(self) -> None:
-        base = settings.DATABASES["default"]["NAME"]
-        self.template = f"{base}_template_{_key()}"
-        self.copy = f"{base}_test_{os.getpid()}_{WORKER}"
+    def __init__(self, purpose: str) -> None:
+        self.template = f"{BASE}_template_{_key()}"
+        self.copy = f"{BASE}_{purpose}_{os.getpid()}_{WORKER}"
 
     def _admin(self, *statements: str) -> None:
         import psycopg
@@ -163,9 +164,33 @@ class PostgresCopies:
         self._admin(f'DROP DATABASE IF EXISTS "{self.copy}" WITH (FORCE)')
 
 
-def copies() -> SqliteCopies | PostgresCopies:
-    """The way of copying that fits the configured database, its template made if need be."""
-    way = SqliteCopies() if connection.vendor == "sqlite" else PostgresCopies()
+Copies = SqliteCopies | PostgresCopies
+
+
+@contextmanager
+def going_back() -> Iterator[None]:
+    """Whatever database is used within, afterwards it is again the one from before."""
+    before = connection.settings_dict["NAME"]
+    try:
+        yield
+    finally:
+        _point_at(before)
+
+
+@contextmanager
+def used(way: Copies) -> Iterator[None]:
+    """Within, this process reads and writes the copy as it stands."""
+    with going_back():
+        _point_at(way.copy)
+        yield
+
+
+def copies(purpose: str = "test") -> Copies:
+    """The way of copying that fits the configured database, its template made if need be.
+
+    ``purpose`` names the copy: a process may use several, one at a time.
+    """
+    way = SqliteCopies(purpose) if connection.vendor == "sqlite" else PostgresCopies(purpose)
     with _locked():
         way.make_template()
     return way

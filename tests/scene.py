@@ -45,6 +45,9 @@ ARABIC = {
     "can_change": "طريقة الدخول، وما يُحفظ وإلى متى، والدفع بلا هاتف.",
     "cannot_change": "الأسعار: تحددها الدولة.",
 }
+LONG = "Not everybody wants one more account for a single ride. " * 40
+"""Folded on its page."""
+
 HIDDEN = Reasons(
     explanation="It gives the telephone number of a private person.",
     facts="The second sentence holds a name and a number.",
@@ -64,7 +67,7 @@ class Scene:
 
 def _consultation(dana: Participant, now: datetime) -> Consultation:
     before = now - timedelta(days=60)
-    consultation = create_consultation(actor=dana, slug="mobility-account", now=before)
+    consultation = create_consultation(actor=dana, slug="one-account", now=before)
     for language, words in (("en", ENGLISH), ("ar", ARABIC)):
         describe_consultation(actor=dana, consultation=consultation, language=language, now=before, **words)
     themes = {"paying": {"en": "Paying", "ar": "الدفع"}, "privacy": {"en": "Privacy", "ar": "الخصوصية"}}
@@ -121,6 +124,7 @@ def _talk(site: Site, consultation: Consultation, proposal: Contribution, now: d
             now=now,
         )
 
+    say(cast.amina, proposal, LONG, Stance.FOR)
     first = say(cast.besnik, proposal, "I would use it on days when my telephone is empty.", Stance.FOR)
     say(cast.amina, first, "وأنا أيضاً، خصوصاً مع الأطفال.", language="ar")
     say(cast.gezim, proposal, "Card readers break in winter. Who pays for the repair?", Stance.AGAINST)

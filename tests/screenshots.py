@@ -11,19 +11,15 @@ def main(folder: Path, names: list[str]) -> int:
     import django
 
     django.setup()
-    from django.test import TransactionTestCase
 
     from tests.browser import chromium_for
-    from tests.database import copies
     from tests.pages import PAGES
     from tests.site import running_site
 
-    way = copies()
-    TransactionTestCase._fixture_teardown = lambda self: way.fresh()  # type: ignore[method-assign]
     folder.mkdir(parents=True, exist_ok=True)
     wanted = [page for page in PAGES if not names or page.name in names]
     devices = [(language, viewport) for language in ("en", "ar") for viewport in ("phone", "desktop")]
-    with running_site() as site, chromium_for(site) as browser:
+    with running_site() as site, site.shared(), chromium_for(site) as browser:
         for kind in wanted:
             for language, viewport in devices:
                 page = browser.open(kind.path(site), kind.person(site), language, viewport=viewport)
@@ -32,7 +28,6 @@ def main(folder: Path, names: list[str]) -> int:
                 page.screenshot(path=folder / f"{kind.name}.{language}.{viewport}.png", full_page=True)
                 page.context.close()
             print(f"{kind.name}: {len(devices)} pictures", flush=True)
-    way.remove()
     return 0
 
 

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.ports import free_port
+
 PACKAGES = {
     "initdb": "postgresql",
     "redis-server": "redis-server",
@@ -67,12 +69,6 @@ def ensure(*programs: str) -> None:
             "The tests need these Debian packages (or the same programs from elsewhere), and they could not be "
             "installed from here: " + ", ".join(still)
         )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _as_service_user(command: list[str]) -> list[str]:

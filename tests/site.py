@@ -6,7 +6,6 @@ import email
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,10 +21,12 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
-from django.test import TransactionTestCase, override_settings
+from django.test import override_settings
 
 from consultations.people.models import Participant
 from tests import cast as people
+from tests.database import Copies, copies, going_back, used
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 60
@@ -35,25 +36,26 @@ class SiteDidNotStart(RuntimeError):
     """The server did not answer in time; the text holds the end of its log."""
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 class Site:
-    """``cast`` and everything else that the test writes is seen by the server at once: it is committed.
+    """Within ``shared``, ``cast`` and everything else that the test writes is seen by the server at once: committed.
 
     Journeys must not use the ``db`` or ``cast`` fixtures: what these write stays in a transaction that the server
     cannot see, and on SQLite it would wait for it.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, database: Copies) -> None:
         self.home = home
+        self.database = database
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
         self.cast = people.make()
+
+    @contextmanager
+    def shared(self) -> Iterator[None]:
+        """This process reads and writes the database and the record of the server."""
+        with used(self.database), override_settings(RECORD_DIR=str(self.home / "record")):
+            yield
 
     def environment(self) -> dict[str, str]:
         database = connection.settings_dict
@@ -68,7 +70,7 @@ class Site:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
             "DATABASE_URL": address,
-            "RECORD_DIR": settings.RECORD_DIR,
+            "RECORD_DIR": str(self.home / "record"),
             "RECORD_ORIGIN": f"127.0.0.1:{self.port}/record/1",
             "BASE_URL": self.url,
             "MAIL_DIR": str(self.home / "mail"),
@@ -127,24 +129,27 @@ class Site:
                     found.append(letter)
         return found  # type: ignore[return-value]
 
+    def code_sent_to(self, address: str) -> str:
+        """The code of the newest letter to ``address``: it stands alone on an indented line."""
+        lines = self.letters(address)[-1].get_content().splitlines()
+        return next(line.strip() for line in lines if line.startswith("    "))
+
 
 @contextmanager
 def running_site() -> Iterator[Site]:
-    """A site over a fresh database, with the cast; stopped and cleared away afterwards."""
+    """A site over a database of its own, with the cast; stopped and cleared away afterwards."""
     home = Path(tempfile.mkdtemp(prefix="participate-site-"))
     for folder in ("mail", "media", "record"):
         (home / folder).mkdir()
-    fresh_database()
-    with override_settings(RECORD_DIR=str(home / "record")):
-        site = Site(home)
-        try:
-            site.start()
-            yield site
-        finally:
-            site.kill()
-            fresh_database()
-            shutil.rmtree(home, ignore_errors=True)
-
-
-def fresh_database() -> None:
-    TransactionTestCase._fixture_teardown(None)  # type: ignore[arg-type]
+    database = copies("site")
+    with going_back():
+        database.fresh()
+        site = Site(home, database)
+        site.start()
+    try:
+        yield site
+    finally:
+        site.kill()
+        with going_back():
+            database.remove()
+        shutil.rmtree(home, ignore_errors=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -14,32 +12,23 @@ from cms.groups import keep_in_step
 from cms.models import ConsultationPage
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.deliberation.operations import contribute
-from tests.browser import Browser
+from tests.browser import Browser, shot
 from tests.site import Site
 
-SHOTS = os.environ.get("SHOTS", "")
 expect.set_options(timeout=20_000)
-
-
-def shot(page: Page, name: str) -> None:
-    if SHOTS:
-        page.screenshot(path=str(Path(SHOTS) / f"{name}.png"), full_page=True)
 
 
 def sign_in(browser: Browser) -> Page:
     """By the code that comes by mail; the page editor sends there whoever is not signed in."""
     dana = browser.site.cast.dana
-    EmailAddress.objects.create(user=dana, email=dana.email, verified=True, primary=True)
+    EmailAddress.objects.get_or_create(user=dana, email=dana.email, defaults={"verified": True, "primary": True})
     page = browser.page_for(viewport="desktop")
     page.goto("/cms/")
     expect(page).to_have_url(re.compile("/accounts/login/"))
     page.fill("input[name=login]", str(dana.email))
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_selector("input[name=code]")
-    letter = browser.site.letters(str(dana.email))[-1].get_content()
-    code = re.search(r"^\s*([A-Z0-9]{3,}-?[A-Z0-9]{3,})\s*$", letter, re.MULTILINE)
-    assert code, letter
-    page.fill("input[name=code]", code[1])
+    page.fill("input[name=code]", browser.site.code_sent_to(str(dana.email)))
     with page.expect_navigation():
         page.get_by_role("button", name="Confirm").click()
     expect(page).to_have_url(re.compile("/cms/$"))
@@ -63,7 +52,7 @@ def make_consultation(page: Page) -> None:
 
 
 def translate(page: Page) -> None:
-    arabic = ConsultationPage.objects.get(language="ar")
+    arabic = ConsultationPage.objects.get(language="ar", consultation__slug="mobility-account")
     page.goto(f"/cms/pages/{arabic.pk}/edit/")
     page.fill("[name=title]", "حساب التنقل")
     page.fill("[name=question]", "ماذا ينبغي أن يقدم الحساب الواحد؟")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -16,10 +14,8 @@ from consultations.record.models import Event
 from realtime.models import Session
 from realtime.operations.join import join
 from realtime.operations.prepare import prepare_session
-from tests.browser import Browser, axe, fits
+from tests.browser import Browser, look
 from tests.realtime.rooms import AGENDA, TestRoom
-
-PICTURES = os.environ.get("SCREENSHOTS", "")
 
 
 @pytest.fixture
@@ -38,15 +34,6 @@ def consultation(browser: Browser) -> str:
     )
     open_consultation(actor=dana, consultation=made, now=now)
     return made.slug
-
-
-def look(page: Page, name: str) -> None:
-    """Nothing that axe finds, nothing that sticks out; a picture where SCREENSHOTS names a folder."""
-    assert axe(page) == []
-    assert fits(page) == []
-    if PICTURES:
-        Path(PICTURES).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
 
 
 def write(page: Page, text: str) -> None:
@@ -80,7 +67,7 @@ def prepare(browser: Browser, consultation: str) -> tuple[Page, str]:
     look(desk, "live-prepare-desktop-en")
     desk.get_by_role("button", name="Prepare the session").click()
     expect(desk.get_by_role("button", name="Open the session")).to_be_visible()
-    return desk, Session.objects.get().code
+    return desk, Session.objects.get(title="Thursday at the library").code
 
 
 def come_in(browser: Browser, desk: Page, code: str) -> Screens:
@@ -196,12 +183,12 @@ def hand_over(browser: Browser, screens: Screens, consultation: str) -> None:
     desk.get_by_label("Title").first.fill("Shade and seats at every stop")
     desk.get_by_role("button", name="Hand over what is chosen").click()
     look(desk, "live-minutes-desktop-en")
-    made = Contribution.objects.filter(kind="session_output").order_by("pk")
+    made = Contribution.objects.filter(kind="session_output", consultation__slug=consultation).order_by("pk")
     assert [(each.title, each.channel, each.author) for each in made] == [
         ("Shade and seats at every stop", "room", None),
         ("Travelling", "room", None),
     ]
-    results = Event.objects.filter(type="session.result").order_by("position")
+    results = Event.objects.filter(type="session.result", process=consultation).order_by("position")
     assert [(event.data["notes"], event.data["dots"]) for event in results] == [(2, 4), (1, 2)]
     page = browser.open(f"/contributions/{made[0].pk}/", language="ar")
     page.locator(f"a[href$='/live/{code}/minutes/']").click()

@@ -36,6 +36,8 @@ PAGES = [
     PageType("contribution-arabic", lambda site: f"/contributions/{scene(site).arabic.pk}/", "حافلات", who="amina"),
     PageType("contribution-hidden", lambda site: f"/contributions/{scene(site).hidden.pk}/", "", who="gezim"),
     PageType("comment", proposal("comment/"), "", who="besnik"),
+    PageType("comment-visitor", proposal("comment/"), ""),
+    PageType("merge", proposal("merge/"), "", who="chidi"),
     PageType("edit", proposal("edit/"), "", who="amina"),
     PageType("revisions", proposal("revisions/"), ""),
     PageType("withdraw", proposal("withdraw/"), "", who="amina"),
