@@ -89,6 +89,15 @@ def counted(field: BoundField) -> bool:
 
 
 @register.filter
+def may_stay_empty(field: BoundField) -> bool:
+    """Whether "(optional)" stands at a field: not where the form asks for it after some other answers.
+
+    A form names such fields as ``sometimes_needed``.
+    """
+    return not field.field.required and field.name not in getattr(field.form, "sometimes_needed", ())
+
+
+@register.filter
 def first_input(field: BoundField) -> str:
     """The id that a link to the field leads to; a group of choices has none of its own, its first choice has."""
     return field.id_for_label or (f"{field.auto_id}_0" if widget_kind(field) == "choices" else field.auto_id)

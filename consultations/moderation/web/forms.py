@@ -48,6 +48,8 @@ class CodeForm(forms.Form):
 class ReasonsForm(forms.Form):
     """What a decision needs beside its action; the operation says what lacks for the action chosen."""
 
+    sometimes_needed = ("ground", "concern", "law", "facts")
+
     ground = forms.ChoiceField(
         label=_("Ground"),
         help_text=_("Needed for a note or for hiding."),
@@ -55,7 +57,11 @@ class ReasonsForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    concern = forms.ChoiceField(label=_("Which rule, or what it is about"), required=False)
+    concern = forms.ChoiceField(
+        label=_("Which rule, or what it is about"),
+        help_text=_("Needed for a note or for hiding."),
+        required=False,
+    )
     law = forms.CharField(label=_("Law and article"), max_length=LONGEST_RULE, required=False)
     facts = _long_text(
         _("Facts"),
