@@ -26,6 +26,7 @@ from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
+from django.test import TransactionTestCase
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
@@ -194,3 +195,8 @@ def copies(purpose: str = "test") -> Copies:
     with _locked():
         way.make_template()
     return way
+
+
+def fresh_database() -> None:
+    """Gives the tests' own database back as it was when they began."""
+    TransactionTestCase._fixture_teardown(None)  # type: ignore[arg-type]

@@ -1,4 +1,7 @@
-"""Runs every test: the whole suite on SQLite, then what touches data and sockets again on PostgreSQL and Redis."""
+"""Runs every test: the whole suite on SQLite, then what asks for a database again on PostgreSQL and Redis.
+
+A test that asks for no database would do the same again, letter by letter.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,8 @@ def main() -> int:
     with running() as services:
         both = {"DATABASE_URL": services.database_url, "REDIS_URL": services.redis_url}
         again = " and ".join(filter(None, [marks, "not journey"]))
-        results.append(run_pytest("PostgreSQL and Redis", ["-m", again, "--ignore=tests/conventions"], **both))
+        arguments = ["-m", again, "--with-database", "--ignore=tests/conventions"]
+        results.append(run_pytest("PostgreSQL and Redis", arguments, **both))
     return max(results)
 
 

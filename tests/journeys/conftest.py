@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser_fixtures import browser, chromium, devices, record_dir, running_site, site
 
+HERE = Path(__file__).parent
 __all__ = ["browser", "chromium", "devices", "record_dir", "running_site", "site"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "journeys" in item.path.parts:
+        if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.journey)

@@ -20,10 +20,10 @@ from consultations.people.models import Participant, RoleGrant
 from realtime.models import RoomEvent
 from realtime.operations.join import join
 from tests.cast import Cast, make
+from tests.database import fresh_database
 from tests.realtime.rooms import NUMBERS, TestRoom, make_room
 from tests.realtime.servers import Client, Server, db, serving
 from tests.services import ServiceMissingError, find, redis
-from tests.site import fresh_database
 
 
 @pytest.fixture(scope="module")

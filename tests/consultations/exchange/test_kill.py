@@ -26,7 +26,7 @@ def city(tmp_path: Path, django_db_setup: None) -> dict[str, str]:
     """The environment of a city of its own, in a folder that also holds the files to import."""
     if connection.vendor != "sqlite":
         pytest.skip("each process has a SQLite file of its own")
-    shutil.copyfile(SqliteCopies().template, tmp_path / "city.sqlite3")
+    shutil.copyfile(SqliteCopies("test").template, tmp_path / "city.sqlite3")
     (tmp_path / "proposals.csv").write_text("id,title,date,text\n1,Trams,2016-01-01,More of them\n")
     rows = "".join(f"{number},-1,1,2016-01-02,Comment {number}\n" for number in range(COMMENTS))
     (tmp_path / "comments.csv").write_text("id,parentId,proposalId,date,text\n" + rows)
