@@ -14,6 +14,7 @@ from consultations.record.models import Event
 from realtime.models import Session
 from realtime.operations.join import join
 from realtime.operations.prepare import prepare_session
+from realtime.web.rooms import qr
 from tests.browser import Browser, look
 from tests.realtime.rooms import AGENDA, TestRoom
 
@@ -85,7 +86,13 @@ def come_in(browser: Browser, desk: Page, code: str) -> Screens:
     look(english, "live-join-phone-en")
     english.get_by_label("A name for you").fill("Mira")
     english.get_by_role("button", name="Join the session").click()
-    arabic = browser.open(f"/live/{code}/", language="ar")
+    # The picture on the wall holds the address that the next phone opens; the language is chosen there.
+    scanned = browser.site.address(f"/live/{code}/")
+    assert wall.locator(".live-qr path").last.get_attribute("d") in qr(scanned)
+    arabic = browser.page_for(language="ar")
+    arabic.goto(scanned)
+    arabic.locator(".site-header summary").first.click()
+    arabic.locator(".site-header a[hreflang=ar]").click()
     arabic.locator("main form button").click()
     plain = browser.open(f"/live/{code}/", javascript=False)
     plain.get_by_role("button", name="Join the session").click()
