@@ -117,7 +117,7 @@ LABELS: dict[str, Promise | str] = {
     "theme": _("Theme"),
     "title": _("Title"),
     "unexplained": _("Changes without a reason"),
-    "upheld": _("The appeal was right"),
+    "upheld": _("The first decision stands"),
 }
 
 
