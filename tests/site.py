@@ -129,6 +129,15 @@ class Site:
                     found.append(letter)
         return found  # type: ignore[return-value]
 
+    def letter_about(self, subject: str, address: str) -> str:
+        """The words of the newest letter to ``address`` with this subject; the post may need a moment for it."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if found := [letter for letter in self.letters(address) if letter["Subject"] == subject]:
+                return str(found[-1].get_body(("plain",)).get_content())  # type: ignore[union-attr]
+            time.sleep(0.1)
+        raise LookupError(f"no letter '{subject}' to {address}: {[each['Subject'] for each in self.letters(address)]}")
+
     def code_sent_to(self, address: str) -> str:
         """The code of the newest letter to ``address``: it stands alone on an indented line."""
         lines = self.letters(address)[-1].get_content().splitlines()

@@ -9,10 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from cms.groups import keep_in_step
-from cms.models import ConsultationPage
+from cms.models import ConsultationPage, OutcomePage
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.deliberation.operations import contribute
-from tests.browser import Browser, shot
+from tests.browser import Browser, axe, fits, shot
+from tests.journeys.walk import Walk
 from tests.site import Site
 
 expect.set_options(timeout=20_000)
@@ -38,7 +39,7 @@ def sign_in(browser: Browser) -> Page:
 def make_consultation(page: Page) -> None:
     page.get_by_role("link", name="Consultations", exact=True).first.click()
     page.get_by_role("link", name="New consultation").click()
-    shot(page, "desk-new")
+    shot(page, "communicator-desk-new")
     page.fill("[name=title]", "Mobility account")
     page.fill("[name=question]", "What should one account for buses, bikes and parking do?")
     page.fill("[name=who_decides]", "The city council, on 4 March.")
@@ -48,7 +49,7 @@ def make_consultation(page: Page) -> None:
     page.get_by_label("Arabic").check()
     page.get_by_role("button", name="Save and open").click()
     expect(page.get_by_text("“Mobility account” is saved.")).to_be_visible()
-    shot(page, "desk-consultation")
+    shot(page, "communicator-desk-consultation")
 
 
 def translate(page: Page) -> None:
@@ -56,11 +57,8 @@ def translate(page: Page) -> None:
     page.goto(f"/cms/pages/{arabic.pk}/edit/")
     page.fill("[name=title]", "حساب التنقل")
     page.fill("[name=question]", "ماذا ينبغي أن يقدم الحساب الواحد؟")
-    shot(page, "editor-arabic")
-    page.get_by_role("button", name="More actions").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text("has been published.")).to_be_visible()
+    shot(page, "communicator-editor-arabic")
+    publish(page)
 
 
 def write(page: Page, text: str) -> None:
@@ -83,11 +81,11 @@ def decide(page: Page) -> None:
     write(page, "The account keeps trips for thirty days.")
     page.get_by_role("button", name="Save as the next version").click()
     expect(page.get_by_text("1 change has no reason yet.")).to_be_visible()
-    shot(page, "desk-decision")
+    shot(page, "communicator-desk-decision")
     page.get_by_role("link", name="Say why").click()
     page.get_by_label("Delete my trips").check()
     page.fill("[name=link-reason]", "It asked for thirty days.")
-    shot(page, "desk-change")
+    shot(page, "communicator-desk-change")
     page.get_by_role("button", name="Link the chosen ones").click()
     expect(page.get_by_text("1 contribution is linked.")).to_be_visible()
 
@@ -97,7 +95,7 @@ def answer_and_publish(page: Page) -> None:
     page.get_by_label("Delete my trips").check()
     page.get_by_label("Taken up", exact=True).check()
     page.fill("[name=reason]", "Thirty days now stand in the text.")
-    shot(page, "desk-answers")
+    shot(page, "communicator-desk-answers")
     page.get_by_role("button", name="Answer the chosen ones").click()
     expect(page.get_by_text("Nobody waits for an answer here.")).to_be_visible()
     page.goto("/cms/desk/consultations/mobility-account/")
@@ -107,26 +105,67 @@ def answer_and_publish(page: Page) -> None:
     expect(page.get_by_text("The decision is published.")).to_be_visible()
 
 
-def say(site: Site, consultation: Consultation) -> Contribution:
+LIVE_BLOCKS = ("Live figures", "Changes, with their reasons", "Who has an answer")
+
+
+def tell(page: Page) -> str:
+    """Makes the outcome page under the consultation's, with blocks that count when they are read; its address."""
+    above = ConsultationPage.objects.get(language="en", consultation__slug="mobility-account")
+    page.goto(f"/cms/pages/add/cms/outcomepage/{above.pk}/")
+    page.fill("[name=title]", "What came of it")
+    page.select_option("[name=decision]", label="Rules of the account")
+    for label in LIVE_BLOCKS:
+        page.get_by_role("button", name="Insert a block").last.click()
+        page.get_by_role("option", name=label).click()
+    shot(page, "communicator-outcome-editor")
+    publish(page)
+    return str(OutcomePage.objects.get(title="What came of it").url)
+
+
+def publish(page: Page) -> None:
+    page.get_by_role("button", name="More actions").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("has been published.")).to_be_visible()
+
+
+def everyone_reads(browser: Browser, outcome: str) -> None:
+    """Both languages show the same contributions; the outcome counts them; the record holds all of it."""
+    for language, words in (("en", "What should one account"), ("ar", "ماذا ينبغي")):
+        for viewport in ("phone", "desktop"):
+            walk = Walk(browser, "communicator", viewport, language, viewport == "desktop")
+            page = walk.open("/consultations/mobility-account/")
+            expect(page.locator("h1")).to_contain_text(words)
+            expect(page.get_by_role("link", name="Delete my trips")).to_be_visible()
+            walk.shot(page, "consultation")
+            page = walk.open(outcome)
+            expect(page.get_by_text("It asked for thirty days.")).to_be_visible()
+            assert (axe(page) if walk.javascript else [], fits(page)) == ([], [])
+            walk.shot(page, "outcome")
+    page = browser.open(outcome)
+    expect(page.get_by_text("1 of 1 contribution has an answer.")).to_be_visible()
+    say(browser.site, Consultation.objects.get(slug="mobility-account"), "Keep my trips")
+    page.reload()
+    expect(page.get_by_text("1 of 2 contributions have an answer.")).to_be_visible()
+
+
+def say(site: Site, consultation: Consultation, title: str) -> Contribution:
     return contribute(
         actor=site.cast.amina,
         consultation=consultation,
         kind="proposal",
-        title="Delete my trips",
-        body="Delete trips after thirty days.",
+        title=title,
+        body="Delete trips after thirty days." if title == "Delete my trips" else "I like to look at them.",
         now=timezone.now(),
     )
 
 
-def test_from_sign_in_to_a_published_decision(browser: Browser) -> None:
+def test_from_sign_in_to_a_published_outcome(browser: Browser) -> None:
     keep_in_step(browser.site.cast.dana)
     page = sign_in(browser)
     make_consultation(page)
-    say(browser.site, Consultation.objects.get(slug="mobility-account"))
+    say(browser.site, Consultation.objects.get(slug="mobility-account"), "Delete my trips")
     translate(page)
     decide(page)
     answer_and_publish(page)
-    for language, words in (("en", "What should one account"), ("ar", "ماذا ينبغي")):
-        shown = browser.open("/consultations/mobility-account/", language=language)
-        expect(shown.locator("h1")).to_contain_text(words)
-        expect(shown.get_by_role("link", name="Delete my trips")).to_be_visible()
+    everyone_reads(browser, tell(page))
