@@ -11,7 +11,6 @@ from consultations.decisions.models import Change, Decision
 from consultations.decisions.operations.dispositions import give_disposition
 from consultations.decisions.operations.links import link_change
 from consultations.decisions.operations.promises import make_promise
-from consultations.decisions.operations.publishing import publish_decision
 from consultations.decisions.operations.texts import draft_decision, revise_decision
 from tests.page_type import PageType
 from tests.scene import scene
@@ -22,11 +21,10 @@ REVISED = (
     "<h3>Paying</h3><p>Whoever rides may have an account; a bank card at the door is enough. "
     "The account holds a name.</p>"
 )
-MISSING = "The proposals that came last wait until the transport office has counted the stops."
 
 
 def decided(site: Site) -> Decision:
-    """A draft and its revision, with a cause, an answer and a promise; published with something missing."""
+    """A draft, its revision with a cause, an answer and a promise."""
     shown, dana, now = scene(site), site.cast.dana, timezone.now()
     if found := Decision.objects.filter(consultation=shown.consultation).first():
         return found
@@ -45,7 +43,6 @@ def decided(site: Site) -> Decision:
     make_promise(
         actor=dana, decision=decision, text="Card readers on line 4.", owner="Transport", due=now.date(), now=now
     )
-    publish_decision(actor=dana, decision=decision, number=1, missing=MISSING, now=now)
     return decision
 
 
@@ -58,7 +55,6 @@ def page(end: str) -> Callable[[Site], str]:
 
 PAGES = [
     PageType("decision", page("decisions/rules/"), "Rules of the account"),
-    PageType("decision-draft", page("decisions/rules/?revision=0"), "Rules of the account"),
     PageType("decision-changes", page("decisions/rules/changes/?from=0&to=1"), "What changed because of you"),
     PageType("decision-flow", page("decisions/rules/flow/"), "Where it came from"),
     PageType("decision-flow-closely", page("decisions/rules/flow/?theme=~none"), "Where it came from"),

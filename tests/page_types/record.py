@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from consultations.record.models import Leaf
+from consultations.record.models import Event, Leaf
 from consultations.record.operations import sequence
 from tests.page_type import PageType
+from tests.page_types.decisions import decided
 from tests.scene import scene, shown
 from tests.site import Site
 
 
+def _address(event: Event) -> str:
+    sequence(now=timezone.now())
+    leaf = Leaf.objects.get(event=event)
+    return f"/record/entries/{leaf.epoch_id}/{leaf.index}/"
+
+
 def entry(site: Site) -> str:
     """The first proposal: with words, facts and a place."""
-    proposal = scene(site).proposal
-    sequence(now=timezone.now())
-    leaf = Leaf.objects.filter(event__subject=proposal.subject, event__type="contribution.published").get()
-    return f"/record/entries/{leaf.epoch_id}/{leaf.index}/"
+    return _address(Event.objects.get(subject=scene(site).proposal.subject, type="contribution.published"))
+
+
+def revision(site: Site) -> Event:
+    """Of a decision: its facts are the longest."""
+    return decided(site).revisions.order_by("-number")[0].event
 
 
 def filtered(site: Site) -> str:
@@ -28,6 +37,8 @@ def filtered(site: Site) -> str:
 PAGES = [
     PageType("record", shown("/record/"), ""),
     PageType("record-entry", entry, "Entry"),
+    PageType("record-entry-long", lambda site: _address(revision(site)), "Entry"),
+    PageType("receipt", lambda site: f"/record/receipts/{revision(site).public_id}/", "Receipt"),
     PageType("record-filtered", filtered, "The record"),
     PageType("record-how", "/record/how/", "How you can check this"),
     PageType("record-experts", "/record/how/experts/", "What can go wrong"),
