@@ -1,9 +1,9 @@
 """Fixtures of tests in a browser; a conftest.py that wants them imports them.
 
-``running_site``: a server process over a database of its own, one for each worker, because starting it takes seconds.
-``site``: the same while a file's tests run, when this process uses its database. ``browser``: Chromium on it, one for
-each file, because Playwright's loop may not run while other tests do. Tests share what is in the database: each makes
-consultations and contributions of its own, or reads those of tests/scene.py.
+``site``: a server process over a fresh database, one for each test file; this process uses its database meanwhile. A
+file that says ``SHARES_THE_SITE = True`` gets one for the whole run of its worker, because starting it takes seconds:
+its tests live beside those of other files and read tests/scene.py or what they made themselves. ``browser``: Chromium
+on it, one for each file, because Playwright's loop may not run while other tests do.
 """
 
 from __future__ import annotations
@@ -16,27 +16,32 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests import site as sites
 from tests.browser import Browser, chromium_for
-from tests.site import Site
+from tests.site import Site, running_site
 
 Devices = dict[str, Page]
 
 
 @pytest.fixture(scope="session")
-def running_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+def shared_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
     stack = ExitStack()
     with django_db_blocker.unblock():
-        site = stack.enter_context(sites.running_site())
+        site = stack.enter_context(running_site())
     yield site
     with django_db_blocker.unblock():
         stack.close()
 
 
 @pytest.fixture(scope="module")
-def site(running_site: Site, django_db_blocker: Any) -> Iterator[Site]:
-    with django_db_blocker.unblock(), running_site.shared():
-        yield running_site
+def site(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+    with ExitStack() as stack:
+        stack.enter_context(django_db_blocker.unblock())
+        if getattr(request.module, "SHARES_THE_SITE", False):
+            used: Site = request.getfixturevalue("shared_site")
+        else:
+            used = stack.enter_context(running_site())
+        stack.enter_context(used.shared())
+        yield used
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ class Scene:
 
 def _consultation(dana: Participant, now: datetime) -> Consultation:
     before = now - timedelta(days=60)
-    consultation = create_consultation(actor=dana, slug="one-account", now=before)
+    consultation = create_consultation(actor=dana, slug="mobility-account", now=before)
     for language, words in (("en", ENGLISH), ("ar", ARABIC)):
         describe_consultation(actor=dana, consultation=consultation, language=language, now=before, **words)
     themes = {"paying": {"en": "Paying", "ar": "الدفع"}, "privacy": {"en": "Privacy", "ar": "الخصوصية"}}

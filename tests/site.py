@@ -150,7 +150,7 @@ def running_site() -> Iterator[Site]:
     home = Path(tempfile.mkdtemp(prefix="participate-site-"))
     for folder in ("mail", "media", "record"):
         (home / folder).mkdir()
-    database = copies("site")
+    database = copies(home.name.removeprefix("participate-").replace("-", "_"))
     with going_back():
         database.fresh()
         site = Site(home, database)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser_fixtures import browser, chromium, devices, record_dir, running_site, site
+from tests.browser_fixtures import browser, chromium, devices, record_dir, shared_site, site
 
 HERE = Path(__file__).parent
-__all__ = ["browser", "chromium", "devices", "record_dir", "running_site", "site"]
+__all__ = ["browser", "chromium", "devices", "record_dir", "shared_site", "site"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 import requests
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from consultations.decisions.models import Decision
+from consultations.decisions.operations.publishing import publish_decision
 from tests.browser import Browser
 from tests.journeys.walk import Walk
 from tests.page_types.decisions import decided
@@ -24,7 +26,11 @@ CAUSE = "A single ride needs no account."
 
 @pytest.fixture(scope="module")
 def decision(site: Site) -> Decision:
-    return decided(site)
+    """Published, with something missing."""
+    decision = decided(site)
+    missing = "The proposals that came last wait until the transport office has counted the stops."
+    publish_decision(actor=site.cast.dana, decision=decision, number=1, missing=missing, now=timezone.now())
+    return decision
 
 
 def read_why(walk: Walk) -> Page:
@@ -39,7 +45,7 @@ def read_why(walk: Walk) -> Page:
     why.get_by_text(walk.words("Why does it say this?")).click()
     expect(why.get_by_text(CAUSE)).to_be_visible()
     expect(why.get_by_role("link", name=PROPOSAL)).to_be_visible()
-    walk.shot(page, "decision")
+    walk.look(page, "decision")
     return page
 
 

@@ -10,6 +10,8 @@ from tests.journeys.every_page import check
 from tests.page_type import PageType
 from tests.pages import PAGES
 
+SHARES_THE_SITE = True
+
 
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
 def test_it_is_for_everybody_and_light(chromium: Browser, devices: Devices, kind: PageType) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser import Browser, axe, fits
 
+SHARES_THE_SITE = True
+
 
 def test_the_first_tab_stop_skips_to_the_content(browser: Browser) -> None:
     page = browser.open("/accessibility/")

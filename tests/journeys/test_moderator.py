@@ -20,6 +20,8 @@ from tests.browser import Browser
 from tests.journeys.walk import Walk
 from tests.scene import scene
 
+SHARES_THE_SITE = True
+
 REASONS = "Whoever sits at a counter is a private person, not the city."
 FACTS = "The second sentence speaks of one person."
 RESTORED = "A counter is no person. Its hours are the city's business."

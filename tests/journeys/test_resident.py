@@ -14,6 +14,8 @@ from tests.journeys.walk import Walk
 from tests.scene import ARABIC, ENGLISH, scene
 from tests.site import Site
 
+SHARES_THE_SITE = True
+
 QUESTION = {"en": ENGLISH["question"], "ar": ARABIC["question"]}
 
 

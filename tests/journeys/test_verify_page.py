@@ -12,6 +12,8 @@ from tests.browser import Browser, axe, fits
 from tests.consultations.record.log_folder import KEY, city
 from tests.consultations.record.witness.serving import WITNESS
 
+SHARES_THE_SITE = True
+
 RECORD = city(5)
 RECEIPT = RECORD.receipt(2).decode()
 HERE = "Your browser has checked it. Nothing was sent."

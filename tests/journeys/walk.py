@@ -9,7 +9,7 @@ from django.utils import translation
 from playwright.sync_api import Locator, Page, expect
 
 from consultations.people.models import Participant
-from tests.browser import Browser, shot
+from tests.browser import Browser, axe, fits, shot
 
 
 @dataclass
@@ -42,6 +42,11 @@ class Walk:
 
     def shot(self, page: Page, step: str) -> None:
         shot(page, f"{self.story}-{step}-{self.name}")
+
+    def look(self, page: Page, step: str) -> None:
+        """As ``shot``, and nothing that axe or a narrow screen finds; axe needs JavaScript."""
+        self.shot(page, step)
+        assert (step, axe(page) if self.javascript else [], fits(page)) == (step, [], [])
 
     def press(self, page: Page, label: str) -> None:
         page.get_by_role("button", name=self.words(label), exact=True).click()
