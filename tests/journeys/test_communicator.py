@@ -97,8 +97,6 @@ def answer_and_publish(page: Page) -> None:
     page.fill("[name=reason]", "Thirty days now stand in the text.")
     shot(page, "communicator-desk-answers")
     page.get_by_role("button", name="Answer the chosen ones").click()
-    shot(page, "communicator-desk-answers-confirm")
-    page.get_by_role("button", name="Answer 1 contribution").click()
     expect(page.get_by_text("Nobody waits for an answer here.")).to_be_visible()
     page.goto("/cms/desk/consultations/mobility-account/")
     page.get_by_role("link", name="Rules of the account").click()
