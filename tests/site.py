@@ -29,7 +29,7 @@ from tests.database import Copies, copies, going_back, used
 from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60
+PATIENCE = 180
 
 
 class SiteDidNotStart(RuntimeError):
@@ -78,7 +78,7 @@ class Site:
         }
 
     def start(self) -> None:
-        """Raises SiteDidNotStart with the log when it does not answer within a minute."""
+        """Raises SiteDidNotStart with the log when it does not answer in three minutes."""
         command = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(self.port)]
         with (self.home / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
