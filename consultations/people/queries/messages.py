@@ -28,7 +28,7 @@ def page_of_messages(participant: Participant, number: str) -> Page[Notice]:
 
 def unread(participant: Participant) -> int:
     """How many messages wait to be read; no query for a person of a session (queries/sessions.py) that had none."""
-    if not vars(participant).get("has_unread", True):
+    if not getattr(participant, "has_unread", True):
         return 0
     return participant.notices.filter(read_at__isnull=True).count()
 
