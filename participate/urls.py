@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     prefix_default_language=False,
 )
 
+handler400 = "participate.views.unreadable"
 handler403 = "participate.views.refused"
 handler404 = "participate.views.not_found"
 handler500 = "participate.views.broken"

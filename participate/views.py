@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +18,9 @@ from participate.algorithms import REGISTER
 from participate.navigation import home_address
 
 LONGEST_KEPT = 20_000
+# What a form carries without anybody having typed it: its tokens, where to go next, a choice or a number.
+NOT_TYPED = ("csrfmiddlewaretoken", "submission", "op", "next")
+A_CHOICE = re.compile(r"[a-z0-9_.:-]{0,20}|\s*")
 
 
 def referring_page(request: HttpRequest) -> str:
@@ -32,7 +38,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         value[:LONGEST_KEPT]
         for name, values in request.POST.lists()
         for value in values
-        if name != "csrfmiddlewaretoken" and "password" not in name and (len(value) > 60 or "\n" in value)
+        if name not in NOT_TYPED and "password" not in name and not A_CHOICE.fullmatch(value)
     ]
     again = referring_page(request) or request.path
     return render(request, "errors/csrf.html", {"typed": typed, "again": again}, status=403)
@@ -46,6 +52,14 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "404.html", status=404)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent is too much to be read, or no request of this site: read neither, nor anything else."""
+    too_much = isinstance(exception, RequestDataTooBig)
+    context = {"site_name": settings.SITE_NAME, "home": home_address(), "too_much": too_much}
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if too_much else HTTPStatus.BAD_REQUEST
+    return render(None, "errors/unreadable.html", context, status=status)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -12,9 +12,10 @@ from cms.addresses import address
 from cms.models.outcome import OutcomePage
 from consultations.decisions.enums import CAUSES, DecisionState, Outcome
 from consultations.decisions.models import Disposition, Link
+from consultations.deliberation.domain.days import days_left
 from consultations.deliberation.enums import ConsultationState
 from consultations.deliberation.models import Consultation, ConsultationText, Contribution
-from consultations.deliberation.queries.consultations import counts_of
+from consultations.deliberation.queries.consultations import counts_of, open_until
 
 OPEN_ON_THE_HOME_PAGE = 6
 OUTCOMES_ON_THE_HOME_PAGE = 3
@@ -24,7 +25,7 @@ NOT_YET = (Outcome.PENDING, Outcome.WITHDRAWN)
 
 @dataclass(frozen=True)
 class OpenConsultation:
-    """``days_left`` is 0 on the last day and None where no end is set."""
+    """``days_left``: until residents can do nothing more there; 0 on the last day, None where no end is set."""
 
     consultation: Consultation
     text: ConsultationText
@@ -58,7 +59,9 @@ def front_page(*, language: str, now: datetime) -> FrontPage:
     """What is open at ``now``, in words of ``language`` where there are any, and what came of what was said."""
     is_open = Consultation.objects.filter(state=ConsultationState.OPEN, texts__isnull=False).distinct()
     soonest = list(
-        is_open.prefetch_related("texts").order_by(F("closes_at").asc(nulls_last=True), "-pk")[:OPEN_ON_THE_HOME_PAGE]
+        is_open.prefetch_related("texts", "phases").order_by(F("closes_at").asc(nulls_last=True), "-pk")[
+            :OPEN_ON_THE_HOME_PAGE
+        ]
     )
     proposals = counts_of([one.pk for one in soonest])
     return FrontPage(
@@ -75,7 +78,8 @@ def front_page(*, language: str, now: datetime) -> FrontPage:
 def _card(row: Consultation, language: str, proposals: int, now: datetime) -> OpenConsultation:
     text = row.text_in(language)
     assert text is not None
-    left = max(0, (row.closes_at - now).days) if row.closes_at else None
+    until = open_until(row, now)
+    left = days_left(until, now) if until else None
     return OpenConsultation(row, text, proposals, left, address(f"consultations/{row.slug}/"))
 
 

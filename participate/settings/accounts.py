@@ -54,6 +54,6 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "follow": (60, 300),
     "follow_code": (20, 300),
     "follow_report": (20, 300),
-    "join_session": (60, 60),
+    "join_session": (600, 60),
     "note": (20, 60),
 }

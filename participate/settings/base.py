@@ -181,7 +181,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "participate.views.csrf_failure"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# Room for a text of 1 MB in any script, each of its bytes sent as three: it comes back in its form, with a sentence.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4_000_000
 
 # The verifiable record. The directory holds the signing key, the lock store and the erasure journal; it belongs to one
 # database and stays outside its backups.

@@ -1,6 +1,7 @@
 """When a contribution in scope counts as answered: the rule of consultations/record/domain/coverage.py on rows.
 
-The last of these counts: an answer given, a merge into another, a split (back to pending). Pending is no answer; one
+While it is merged into another, that counts; else the last answer given, also one given before a merge that was undone
+by a split. Pending is no answer; one
 answered together with another, by merge or by disposition, has an answer when the other has; what its author withdrew
 needs none.
 """

@@ -41,18 +41,17 @@ def with_standing(contributions: QuerySet[Contribution]) -> QuerySet[Any]:
     return contributions.annotate(
         answer=FilteredRelation("dispositions", condition=Q(dispositions__latest=True)),
     ).annotate(
-        merged_later=Exists(_events_of("pk", "contribution.merged").filter(position__gt=OuterRef("answer__event_id"))),
         outcome_now=Case(
             When(withdrawn, then=Value(Outcome.WITHDRAWN.value)),
             When(merged_into__isnull=False, then=Value(Outcome.MERGED.value)),
-            When(Q(answer__isnull=True) | Q(merged_later=True), then=Value(Outcome.PENDING.value)),
+            When(answer__isnull=True, then=Value(Outcome.PENDING.value)),
             default=F("answer__outcome"),
             output_field=CharField(),
         ),
         with_id=Case(
             When(withdrawn, then=None),
             When(merged_into__isnull=False, then=F("merged_into_id")),
-            When(answer__outcome=Outcome.MERGED, merged_later=False, then=F("answer__into_id")),
+            When(answer__outcome=Outcome.MERGED, then=F("answer__into_id")),
             default=None,
             output_field=BigIntegerField(),
         ),

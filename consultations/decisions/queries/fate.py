@@ -112,7 +112,7 @@ def _fate(
 
 
 def _holding(own: Sequence[Disposition], outcome: str) -> Disposition | None:
-    """The latest answer, unless the contribution was merged and split off again since."""
+    """The latest answer, unless its author has withdrawn the contribution since."""
     return next((given for given in own if given.latest and given.outcome == outcome), None)
 
 

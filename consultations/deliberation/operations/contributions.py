@@ -19,6 +19,7 @@ from consultations.deliberation.enums import Channel, ContributionKind, Contribu
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Consultation, Contribution, ContributionRevision, District, Theme
 from consultations.deliberation.permissions import may_comment, may_contribute, may_revise, may_withdraw
+from consultations.deliberation.queries.contributions import sent_before
 from consultations.people.models import Participant
 
 NEEDS_TITLE = frozenset({ContributionKind.PROPOSAL, ContributionKind.AMENDMENT})
@@ -80,7 +81,7 @@ def contribute(
     session. Raises NotAllowed or Unfit.
     """
     person = Participant.objects.select_for_update(no_key=True).get(pk=actor.pk) if actor else None
-    if submission and (first := _sent_before(person, submission)):
+    if submission and (first := sent_before(person, submission)):
         return first
     consultation = Consultation.objects.get(pk=consultation.pk)
     parent = _answered(person, parent, now) if parent else None
@@ -114,11 +115,6 @@ def _publish(contribution: Contribution, words: Words, now: datetime) -> None:
     if words.tags:
         contribution.tags.set(words.tags)
     count_comment(contribution, 1)
-
-
-def _sent_before(person: Participant | None, submission: uuid.UUID) -> Contribution | None:
-    """What the same form gave before, looked up under the lock of its sender."""
-    return Contribution.objects.filter(author=person, submission=submission).order_by("pk").first()
 
 
 def _check_place(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -20,6 +21,11 @@ def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
         .select_related("consultation", "author", "theme", "district", "parent__author", "root", "merged_into")
         .prefetch_related("consultation__texts", "consultation__phases")
     )
+
+
+def sent_before(person: Participant | None, submission: uuid.UUID) -> Contribution | None:
+    """What the same form of the same person gave before."""
+    return Contribution.objects.filter(author=person, submission=submission).order_by("pk").first()
 
 
 def newest_event(contribution: Contribution) -> Event | None:

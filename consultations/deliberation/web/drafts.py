@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +28,21 @@ def kept(request: HttpRequest) -> dict[str, str]:
         return {}
     found = request.session.get(_key(request.path), {})
     return dict(found) if isinstance(found, dict) else {}
+
+
+def sign_in_first(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """As ``login_required``; but what a person typed whose session ended meanwhile waits for them in ``kept``."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *arguments, **named)
+        typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+        if typed:
+            return keep_and_sign_in(request, typed)
+        return redirect_to_login(request.get_full_path(), reverse("account_login"))
+
+    return guarded
 
 
 def forget(request: HttpRequest) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -123,11 +124,11 @@ class RevisionForm(forms.Form):
             del self.fields["title"], self.fields["tags"]
 
     @classmethod
-    def of(cls, contribution: Contribution) -> RevisionForm:
-        """The form as it is first shown."""
+    def of(cls, contribution: Contribution, draft: Mapping[str, str]) -> RevisionForm:
+        """The form as it is first shown; ``draft``: what its author typed before, if anything."""
         tags = ", ".join(sorted(tag.name for tag in contribution.tags.all()))
         words = {"title": contribution.title, "body": contribution.body, "tags": tags, "seen": contribution.revision}
-        return cls(initial=words, contribution=contribution)
+        return cls(initial={**words, **draft}, contribution=contribution)
 
 
 class ReasonForm(forms.Form):

@@ -95,7 +95,7 @@ class LoginForm(allauth_forms.LoginForm):
 
     def _setup_password_field(self) -> None:
         self.fields["password"] = PasswordField(
-            label=_("Password (if you have set one)"),
+            label=_("Password"),
             help_text=_("Leave this empty to get a code by e-mail."),
             autocomplete="current-password",
             required=False,

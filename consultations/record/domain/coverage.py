@@ -16,12 +16,16 @@ GROUPS = ("theme", "channel", "district")
 
 @dataclass
 class Standing:
-    """What the record says of one contribution so far. ``since``: the time of its publication."""
+    """What the record says of one contribution so far. ``since``: the time of its publication.
+
+    ``before``: the outcome and ``into`` that it had when it was merged, to which a split leads back.
+    """
 
     since: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
     outcome: str = PENDING
     into: str = ""
+    before: tuple[str, str] = (PENDING, "")
     withdrawn: bool = False
 
 
@@ -60,11 +64,12 @@ class Ledger:
             standing.outcome, standing.into = data["outcome"], data.get("into", "")
         elif type == "contribution.merged":
             standing = self._of(subject)
+            standing.before = standing.outcome, standing.into
             standing.outcome, standing.into = "merged", data["into"]
         elif type == "contribution.split":
             standing = self._of(subject)
             if standing.outcome == "merged":
-                standing.outcome, standing.into = PENDING, ""
+                standing.outcome, standing.into = standing.before
         elif type in ("contribution.withdrawn", "contribution.restored"):
             self._of(subject).withdrawn = type == "contribution.withdrawn"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from consultations.people.operations.limits import TooMany, take
 from realtime.models import Session
 from realtime.operations.join import join
 from realtime.queries.session import cookie_name, with_code
@@ -42,6 +44,12 @@ def take_seat(request: HttpRequest, code: str) -> HttpResponse:
     response = redirect("realtime:facilitate" if leads else "realtime:room", found.session.code)
     if found.seat is not None and found.person is None:
         return response
+    if found.person is None:
+        try:
+            take(get_adapter().get_client_ip(request), "join_session", timezone.now())
+        except TooMany as limit:
+            form.add_error(None, str(limit))
+            return render(request, "realtime/join.html", {"session": found.session, "form": form}, status=429)
     _seat, token = join(
         session=found.session,
         actor=found.person,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from consultations.people.operations.limits import TooMany, take
 from realtime.domain.decide import Refused
 from realtime.domain.public import public_happening, public_room
 from realtime.operations.act import act
@@ -57,6 +58,8 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
         if found.seat is None:
             raise Refused("no_seat", NO_SEAT)
         command = command_from(request.POST)
+        if command.type == "note.add":
+            _one_more_note(found)
         act(seat=found.seat, command=command, now=timezone.now())
     except Refused as refused:
         if page == "facilitate":
@@ -66,6 +69,14 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
     if command.type in DONE:
         messages.success(request, str(DONE[command.type]))
     return redirect(f"realtime:{page}", found.session.code)
+
+
+def _one_more_note(found: Visit) -> None:
+    """Holds back floods through forms; a socket has its own measure (consumer.py). Raises Refused."""
+    try:
+        take(found.person or f"seat{found.seat.pk if found.seat else 0}", "note", timezone.now())
+    except TooMany as limit:
+        raise Refused("too_many", str(limit)) from limit
 
 
 @require_GET

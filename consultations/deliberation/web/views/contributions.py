@@ -30,9 +30,10 @@ from consultations.deliberation.permissions import (
 from consultations.deliberation.queries.contributions import contributions_for, newest_event, voices_of
 from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.queries.threads import thread_of
-from consultations.deliberation.web import panels
+from consultations.deliberation.web import drafts, panels
 from consultations.deliberation.web.forms import CommentForm, RevisionForm
 from consultations.deliberation.web.visitors import person
+from consultations.people.domain.verdict import NotAllowed
 
 
 def contribution_or_404(request: HttpRequest, pk: int) -> Contribution:
@@ -101,36 +102,44 @@ def revisions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "deliberation/revisions.html", context)
 
 
-@login_required
+@drafts.sign_in_first
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = contribution_or_404(request, pk)
-    now = timezone.now()
     if request.method == "GET":
-        may_revise(person(request), found, now).require()
-        form = RevisionForm.of(found)
+        may_revise(person(request), found, timezone.now()).require()
+        form = RevisionForm.of(found, drafts.kept(request))
     else:
         form = RevisionForm(request.POST, contribution=found)
-        if form.is_valid():
-            words = form.cleaned_data
-            try:
-                changed = revise(
-                    actor=person(request),
-                    contribution=found,
-                    title=words.get("title", found.title),
-                    body=words["body"],
-                    tags=words.get("tags"),
-                    now=now,
-                    seen_revision=words["seen"],
-                )
-            except Unfit as unfit:
-                form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
-            else:
-                messages.success(request, _("Your change is published. The text before it stays readable."))
-                return redirect(changed)
+        if form.is_valid() and (changed := _save_revision(request, form, found)):
+            drafts.forget(request)
+            messages.success(request, _("Your change is published. The text before it stays readable."))
+            return redirect(changed)
     newest = found.body if form.errors and str(form["seen"].value()) != str(found.revision) else ""
     context = {"contribution": found, "consultation": found.consultation, "form": form, "newest": newest}
     return render(request, "deliberation/edit.html", context)
+
+
+def _save_revision(request: HttpRequest, form: RevisionForm, found: Contribution) -> Contribution | None:
+    """None when it is refused: the form then says why and keeps the words of their author."""
+    words, who = form.cleaned_data, person(request)
+    try:
+        return revise(
+            actor=who,
+            contribution=found,
+            title=words.get("title", found.title),
+            body=words["body"],
+            tags=words.get("tags"),
+            now=timezone.now(),
+            seen_revision=words["seen"],
+        )
+    except Unfit as unfit:
+        form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
+    except NotAllowed as refusal:
+        if refusal.hidden or who is None or found.author_id != who.pk:
+            raise
+        form.add_error(None, str(refusal))
+    return None
 
 
 @login_required

@@ -19,6 +19,7 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.deliberation.operations import contribute, support, withdraw_support
 from consultations.deliberation.permissions import is_offered, is_open_for, may_contribute
+from consultations.deliberation.queries.contributions import sent_before
 from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.queries.threads import PAGE_SIZE
 from consultations.deliberation.web import drafts
@@ -69,7 +70,7 @@ def _typed(request: HttpRequest, form: ProposalForm | CommentForm) -> dict[str, 
 def _give_proposal(request: HttpRequest, form: ProposalForm, consultation: Consultation) -> Contribution | None:
     words, now, who = form.cleaned_data, timezone.now(), person(request)
     try:
-        if who:
+        if who and not sent_before(who, words["submission"]):
             take(who, "propose", now)
         return contribute(
             actor=who,
@@ -122,7 +123,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def _give_comment(request: HttpRequest, form: CommentForm, above: Contribution) -> Contribution | None:
     words, now, who = form.cleaned_data, timezone.now(), person(request)
     try:
-        if who:
+        if who and not sent_before(who, words["submission"]):
             take(who, "comment", now)
         return contribute(
             actor=who,

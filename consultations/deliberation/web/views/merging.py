@@ -6,7 +6,6 @@ import re
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,6 +19,7 @@ from consultations.deliberation.operations import merge, object_to_merge, split
 from consultations.deliberation.permissions import may_merge, may_object_to_merge
 from consultations.deliberation.queries.contributions import contributions_for
 from consultations.deliberation.queries.similar import similar_to
+from consultations.deliberation.web import drafts
 from consultations.deliberation.web.forms import ReasonForm, TypedText
 from consultations.deliberation.web.views.contributions import contribution_or_404
 from consultations.deliberation.web.visitors import person
@@ -38,14 +38,17 @@ class MergeForm(ReasonForm):
         return int(found[1])
 
 
-@login_required
+@drafts.sign_in_first
 @require_http_methods(["GET", "POST"])
 def merging(request: HttpRequest, pk: int) -> HttpResponse:
     """For staff: merges this one into another, or splits it again when it is merged."""
     found = contribution_or_404(request, pk)
     may_merge(person(request)).require()
-    form: ReasonForm = (ReasonForm if found.merged_into_id else MergeForm)(request.POST or None)
+    form: ReasonForm = (ReasonForm if found.merged_into_id else MergeForm)(
+        request.POST or None, initial=drafts.kept(request)
+    )
     if request.method == "POST" and form.is_valid() and _merge_or_split(request, form, found):
+        drafts.forget(request)
         return redirect(found)
     context = {
         "contribution": found,
@@ -74,16 +77,17 @@ def _merge_or_split(request: HttpRequest, form: ReasonForm, found: Contribution)
     return True
 
 
-@login_required
+@drafts.sign_in_first
 @require_http_methods(["GET", "POST"])
 def objecting(request: HttpRequest, pk: int) -> HttpResponse:
     """For the authors of two merged contributions."""
     found = contribution_or_404(request, pk)
     who = person(request)
     may_object_to_merge(who, found).require()
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, initial=drafts.kept(request))
     if request.method == "POST" and form.is_valid():
         object_to_merge(actor=who, contribution=found, reason=form.cleaned_data["reason"], now=timezone.now())
+        drafts.forget(request)
         messages.success(request, _("Your objection is public. The staff are asked to look at it."))
         return redirect(found)
     context = {"contribution": found, "consultation": found.consultation, "form": form}

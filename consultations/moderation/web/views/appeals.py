@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from consultations.deliberation.web import drafts
 from consultations.moderation.domain.words import grounds, what_it_does
 from consultations.moderation.errors import Incomplete
 from consultations.moderation.models import Case, Report
@@ -25,6 +26,9 @@ from consultations.people.operations.limits import TooMany, take
 @require_http_methods(["GET", "POST"])
 def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """For whom the case does not concern there is no such page."""
+    if request.user.is_anonymous and "text" in request.POST and not request.POST.get("code"):
+        # Their session ended while they wrote: the text waits. Whether there is such a case is told to nobody here.
+        return drafts.keep_and_sign_in(request, {"text": request.POST["text"]})
     case = get_object_or_404(Case.objects.select_related("contribution__consultation"), pk=pk)
     actor = request.user if request.user.is_authenticated else None
     code = request.POST.get("code", "")
@@ -32,7 +36,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
     if appellant(actor, case, report) is None:
         raise Http404
     verdict = may_appeal(actor, case, report, timezone.now())
-    form = AppealForm(request.POST if "text" in request.POST else None)
+    form = AppealForm(request.POST if "text" in request.POST else None, initial=drafts.kept(request))
     status = 200
     if form.is_valid():
         verdict.require()
@@ -45,6 +49,7 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(limit))
             status = 429
         else:
+            drafts.forget(request)
             messages.success(request, _("Your appeal is sent. Another person decides, and you are told."))
             return redirect(
                 "moderation:reports" if code else "deliberation:contribution", *([] if code else [case.contribution_id])

@@ -33,7 +33,7 @@ def test_merged_it_has_the_answer_of_the_other(propose, cast, now):
     assert (fate.outcome, fate.with_other, fate.answer, fate.earlier) == (Outcome.MERGED, other, given, (earlier,))
     split(actor=cast.dana, contribution=one, reason="Not alike.", now=now)
     fate = fate_of(one)
-    assert (fate.outcome, fate.answer, fate.earlier) == (Outcome.PENDING, None, (earlier,))
+    assert (fate.outcome, fate.answer, fate.earlier) == (Outcome.ADOPTED, earlier, ())
 
 
 def test_the_passages_that_it_touched_without_withdrawn_links(
