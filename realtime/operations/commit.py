@@ -105,6 +105,10 @@ def _consequences(log: OpenLog, event: RoomEvent, now: datetime) -> dict[str, An
         data: dict[str, Any] = {"title": session.title, "languages": [session.language]}
         append(type="session.opened", subject=session.subject, process=process, now=now, data=data)
         return {"state": RoomState.OPEN, "opened_at": now}
+    if event.type == "note.hidden":
+        data = {"number": event.data["note"], "reason": event.data["reason"]}
+        append(type="session.note_hidden", subject=session.subject, process=process, now=now, data=data)
+        return {}
     if event.type == "room.closed":
         people = {note.seat for note in log.room.notes.values()} | {
             seat for given in log.room.dots.values() for seat in given

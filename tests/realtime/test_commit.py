@@ -113,12 +113,16 @@ def test_dots_are_limited_by_person_over_all_tabs_and_counted_once(collecting: T
 
 def test_opening_and_closing_are_on_the_record(collecting: TestRoom):
     collecting.act(collecting.guest(), "note.add", activity="ideas", text="Benches")
+    hidden = collecting.act(collecting.guest(), "note.add", activity="ideas", text="canary of a neighbour").seq
+    for _ in range(2):
+        collecting.lead("note.hide", note=hidden, reason="Names a neighbour")
     collecting.lead("activity.close", activity="ideas")
     collecting.lead("room.close")
     events = [(event.type, event.process, event.data) for event in Event.objects.filter(type__startswith="session.")]
     assert events == [
         ("session.opened", "mobility", {"title": "Ideas for the bus line", "languages": ["en"]}),
-        ("session.closed", "mobility", {"participants": 1, "notes": 1}),
+        ("session.note_hidden", "mobility", {"number": hidden, "reason": "Names a neighbour"}),
+        ("session.closed", "mobility", {"participants": 2, "notes": 2}),
     ]
 
 

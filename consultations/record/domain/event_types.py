@@ -143,6 +143,7 @@ EVENT_TYPES: dict[str, EventType] = {
     "session.result": EventType(
         {"activity": text(60), "contribution": SUBJECT, "notes": COUNT, "dots": COUNT, "participants": COUNT}
     ),
+    "session.note_hidden": EventType({"number": COUNT, "reason": text()}),
     "session.closed": EventType({"participants": COUNT, "notes": COUNT}),
     "decision.drafted": EventType(
         {"decision": SUBJECT, "language": LANGUAGE, "title": text(300), "sha256": HASH, "bytes": COUNT}

@@ -74,14 +74,57 @@ def test_who_sees_the_desk_and_cases(client, cast, case, now, who, desk, open_ca
     assert client.get(address).status_code == decided_case
 
 
-@pytest.mark.parametrize("who", [None, "gezim", "besnik", "edon"])
+@pytest.mark.parametrize("who", ["gezim", "besnik", "edon"])
 def test_for_whom_it_does_not_concern_there_is_no_appeal_page(client, cast, case, now, who):
     decide(actor=cast.edon, case=case, action=Action.HIDE, reasons=RULE, now=now)
-    if who:
-        client.force_login(getattr(cast, who))
+    client.force_login(getattr(cast, who))
     response = client.post(f"{case.get_absolute_url()}appeal/", {"text": "No."})
     case.refresh_from_db()
     assert (response.status_code, case.state) == (404, "decided")
+
+
+@pytest.mark.parametrize("number", ["", "999"], ids=["a case", "no case"])
+def test_who_was_signed_out_while_appealing_finds_the_words_after_signing_in(client, cast, case, now, number):
+    """The answer is the same where there is no such case."""
+    decide(actor=cast.edon, case=case, action=Action.HIDE, reasons=RULE, now=now)
+    address = f"/moderation/cases/{case.pk}{number}/appeal/"
+    assert client.get(address).status_code == 404
+    answer = client.post(address, {"text": "It names nobody."})
+    assert (answer.status_code, answer.url) == (302, f"/accounts/login/?next={address}")
+    client.force_login(cast.amina)
+    if number:
+        assert client.get(address).status_code == 404
+        return
+    assert client.get(address).context["form"]["text"].value() == "It names nobody."
+    client.post(address, {"text": "It names nobody."})
+    case.refresh_from_db()
+    assert (case.state, case.appeal.text) == ("appealed", "It names nobody.")
+
+
+BAD_WORDS = [("x" * 1_048_576, "Ensure this value has at most"), ("a\x00b", "Null characters are not allowed.")]
+
+
+@pytest.mark.parametrize(("words", "sentence"), BAD_WORDS, ids=["long", "null"])
+def test_words_that_cannot_stand_come_back_with_a_sentence(client, cast, case, proposal, now, words, sentence):
+    client.force_login(cast.edon)
+    decision = {"action": "hide", "ground": "rules", "concern": "privacy", "explanation": words, "facts": "Facts."}
+    shown = [(client.post(case.get_absolute_url(), decision), "explanation")]
+    decide(actor=cast.edon, case=case, action=Action.HIDE, reasons=RULE, now=now)
+    client.force_login(cast.amina)
+    shown.append((client.post(f"{case.get_absolute_url()}appeal/", {"text": words}), "text"))
+    for answer, field in shown:
+        assert (answer.status_code, sentence in page(answer)) == (200, True)
+        assert answer.context["form"][field].value() == words
+    case.refresh_from_db()
+    assert (case.state, case.statements.count()) == ("decided", 1)
+
+
+@pytest.mark.parametrize("code", ["", "   ", "no", "7K2M-QX9D-4HRT", "\x00" * 12, "x" * 5000, "٣" * 12])
+def test_a_code_that_leads_nowhere_gets_a_sentence(client, db, code):
+    answer = client.post("/moderation/reports/", {"code": code})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["code"]
+    assert answer.context["report"] is None
 
 
 def test_reporters_are_named_to_nobody_and_a_look_is_told_to_the_author(client, cast, case):
