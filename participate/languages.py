@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
-from django.utils.translation import get_language, get_language_info
+from django.urls import Resolver404, resolve
+from django.utils.translation import get_language, get_language_from_path, get_language_info
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,26 @@ def _with_lang(address: str, code: str) -> str:
     return urlunsplit(parts._replace(query=urlencode([*query, ("lang", code)])))
 
 
-def _prefixed(address: str, code: str) -> str:
-    """The address with the prefix of ``code`` when it is served; what is not served goes to that language's home."""
-    parts = urlsplit(translate_url(address, code))
-    first = parts.path.split("/")[1] if "/" in parts.path else ""
-    wanted = "" if code == settings.LANGUAGE_CODE else code
-    if (first if first in dict(settings.LANGUAGES) else "") == wanted:
-        return urlunsplit(parts)
-    return f"/{code}/" if wanted else "/"
+def _is_served(request: HttpRequest) -> bool:
+    """Whether this site answers the address at all: then it does so in every language, for all share their patterns."""
+    if request.resolver_match is not None:
+        return True
+    try:
+        resolve(request.path_info)
+    except Resolver404:
+        return False
+    return True
+
+
+def _prefixed(address: str, code: str, served: bool) -> str:
+    """The address with the prefix of ``code``; what is not ``served`` goes to that language's home."""
+    parts = urlsplit(address)
+    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    present = get_language_from_path(parts.path)
+    bare = parts.path.removeprefix(f"/{present}") if present else parts.path
+    if (present or settings.LANGUAGE_CODE) != code and not served:
+        return f"{prefix}/"
+    return urlunsplit(parts._replace(path=f"{prefix}{bare}"))
 
 
 def language_links(request: HttpRequest, given: Mapping[str, str] | None = None) -> list[LanguageLink]:
@@ -57,10 +69,11 @@ def language_links(request: HttpRequest, given: Mapping[str, str] | None = None)
     address = request.get_full_path()
     current = get_language() or settings.LANGUAGE_CODE
     prefixed = carries_language(request.path)
+    served = prefixed and _is_served(request)
     links = []
     for code, _name in settings.LANGUAGES:
         info = get_language_info(code)
-        url = (given or {}).get(code) or (_prefixed(address, code) if prefixed else _with_lang(address, code))
+        url = (given or {}).get(code) or (_prefixed(address, code, served) if prefixed else _with_lang(address, code))
         links.append(
             LanguageLink(
                 code=code,

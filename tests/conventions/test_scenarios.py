@@ -57,7 +57,11 @@ BY_THE_PROGRAM = {
     "realtime.operations.act.act": "whoever holds the seat: tests/realtime/test_commit.py",
 }
 DISTRICTS = ("consultations", "realtime", "cms")
-OURS = [model for model in apps.get_models() if model.__module__.split(".")[0] in DISTRICTS]
+TABLES = sorted(
+    model._meta.db_table
+    for model in apps.get_models()
+    if model.__module__.split(".")[0] in (*DISTRICTS, "wagtail") and model._meta.managed
+)
 
 
 def name_of(operation: Callable[..., Any]) -> str:
@@ -88,8 +92,16 @@ def town(cast) -> Town:
     return settle(cast)
 
 
-def rows() -> dict[str, list[Any]]:
-    return {model._meta.label: sorted(map(repr, model._default_manager.values_list())) for model in OURS}
+def rows() -> dict[str, list[str]]:
+    """Everything that is stored, by table."""
+    with connection.cursor() as cursor:
+        return {table: _stored(cursor, table) for table in TABLES}
+
+
+def _stored(cursor: Any, table: str) -> list[str]:
+    cursor.execute(f'SELECT * FROM "{table}"')
+    plain = [[bytes(cell) if isinstance(cell, memoryview) else cell for cell in row] for row in cursor.fetchall()]
+    return sorted(map(repr, plain))
 
 
 class Cut(Exception):

@@ -61,18 +61,24 @@ class ThemeField(forms.ModelChoiceField):
         return str(obj.words)
 
 
+class SubmissionField(forms.UUIDField):
+    """A token that does not read is replaced: the text must not fail for it."""
+
+    def clean(self, value: Any) -> uuid.UUID:
+        try:
+            return super().clean(value) or uuid.uuid4()
+        except forms.ValidationError:
+            return uuid.uuid4()
+
+
 class SubmissionForm(forms.Form):
     """A form whose second sending is recognised by ``submission``, drawn when the form is shown."""
 
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         options.setdefault("initial", {}).setdefault("submission", uuid.uuid4())
         super().__init__(*args, **options)
-
-    def clean_submission(self) -> uuid.UUID:
-        """A token that does not read is replaced: the text must not fail for it."""
-        return self.cleaned_data.get("submission") or uuid.uuid4()
 
 
 class ProposalForm(SubmissionForm):

@@ -8,12 +8,13 @@ follows. Nothing of it may be stored.
 from __future__ import annotations
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -68,6 +69,13 @@ class Town:
         return [*words, *Report.objects.values_list("pk", "text")]
 
 
+@pytest.fixture(autouse=True)
+def _no_limits_left_over() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
 @pytest.fixture
 def town(cast: Cast, meeting: Consultation) -> Town:
     mine, other = give(meeting, cast.amina, title="Mine"), give(meeting, cast.besnik, title="Theirs")
@@ -99,7 +107,7 @@ BAD_TEXTS = [
     ("x" * 10_001, LONG),
     ("x" * 1_048_576, LONG),
     (ARABIC_MEGABYTE, LONG),
-    ("👩🏽‍🦽" * 2_001, LONG),
+    ("👩🏽‍🦽" * 2_601, LONG),
 ]
 
 
@@ -115,7 +123,7 @@ def test_a_text_that_cannot_stand_is_refused_in_words_and_stays(town, amina, nam
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("x" * 1_048_576, "at most 2000 characters"), ("a\x00b", "Null characters are not allowed.")],
+    [("x" * 1_048_576, "Ensure this value has at most"), ("a\x00b", "Null characters are not allowed.")],
     ids=["long", "null"],
 )
 def test_a_report_that_cannot_stand_is_refused_in_words_and_stays(town, amina, text, sentence):
@@ -183,7 +191,7 @@ def test_who_was_signed_out_while_writing_finds_the_words_after_signing_in(town,
     client.force_login(cast.amina)
     page = client.get(place.address)
     assert page.context["form"][place.field].value() == WORDS
-    assert [page.context["form"][field].value() for field in place.form if field != "seen"] == [
+    assert [page.context["form"][field].value() or "" for field in place.form if field != "seen"] == [
         value for field, value in place.form.items() if field != "seen"
     ]
     sent = client.post(place.address, place.typed(WORDS))
