@@ -22,7 +22,7 @@ from consultations.deliberation.operations import (
     withdraw_support,
 )
 from tests.consultations.deliberation.conftest import CLOSES, OPENS
-from tests.conventions.scenarios.scenario import DAY, NOW, Scenario, Town, fresh
+from tests.conventions.scenarios.scenario import DAY, NOW, Scenario, Town, fresh, strangers_account_is_closed
 
 PHASES = [PhasePlan(PhaseKind.PROPOSE, OPENS, CLOSES, may=(Act.PROPOSE, Act.COMMENT))]
 
@@ -104,7 +104,7 @@ SCENARIOS = {
         ),
         "amina",
         ("contribution.published",),
-        given=lambda town: type(town.cast.gezim).objects.filter(pk=town.cast.gezim.pk).update(is_active=False) and None,
+        given=strangers_account_is_closed,
     ),
     revise: Scenario(
         lambda town, who: revise(

@@ -5,6 +5,9 @@ from __future__ import annotations
 from cms.groups import keep_in_step
 from cms.operations.consultations import add_languages, make_consultation, open_with_page
 from cms.operations.frame import Frame, change_frame
+from cms.operations.readings import ask_second_person, read_as_second_person
+from consultations.following.operations.codes import code_for_mine
+from consultations.following.operations.follow import follow, unfollow
 from consultations.moderation.enums import Action, Concern
 from consultations.moderation.operations import appeal, decide, decide_appeal, report
 from consultations.people.domain.roles import Role
@@ -21,11 +24,17 @@ from realtime.operations.join import join
 from realtime.operations.prepare import prepare_session
 from tests.cms.conftest import plan
 from tests.consultations.moderation.conftest import RULE, WHY
+from tests.conventions.scenarios.decisions import a_draft, a_review
 from tests.conventions.scenarios.deliberation import other_phases
-from tests.conventions.scenarios.scenario import NOW, Scenario, Town, fresh
+from tests.conventions.scenarios.scenario import NOW, Scenario, Town, fresh, strangers_account_is_closed
 from tests.realtime.rooms import AGENDA, make_room
 
 OWN = "changes only what is the actor's own"
+
+
+def followed(town: Town) -> None:
+    strangers_account_is_closed(town)
+    follow(actor=town.cast.amina, thing=town.theirs, now=NOW)
 
 
 def a_case(town: Town) -> None:
@@ -84,6 +93,33 @@ def a_page(town: Town) -> None:
 
 
 SCENARIOS = {
+    follow: Scenario(
+        lambda town, who: follow(actor=who, thing=fresh(town.theirs), now=NOW),
+        "amina",
+        given=strangers_account_is_closed,
+    ),
+    unfollow: Scenario(
+        lambda town, who: unfollow(actor=who, thing=fresh(town.theirs), now=NOW), "amina", given=followed
+    ),
+    code_for_mine: Scenario(
+        lambda town, who: code_for_mine(actor=fresh(who), now=NOW),
+        "amina",
+        stranger="",
+        open_to="gives a code for what is the actor's own",
+    ),
+    ask_second_person: Scenario(
+        lambda town, who: ask_second_person(actor=who, decision=town.again("decision"), number=0, now=NOW),
+        "dana",
+        given=a_draft,
+    ),
+    read_as_second_person: Scenario(
+        lambda town, who: read_as_second_person(
+            actor=who, review=town.again("review"), approved=False, note="Say why.", now=NOW
+        ),
+        "chidi",
+        given=a_review,
+        stranger="dana",
+    ),
     report: Scenario(
         lambda town, who: report(
             actor=who, contribution=fresh(town.mine), concern=Concern.PRIVACY, text="Look at it.", now=NOW

@@ -61,6 +61,12 @@ def nothing(town: Town) -> None:
     """Nothing has to happen before."""
 
 
+def strangers_account_is_closed(town: Town) -> None:
+    """Where everybody with an account may, the stranger is somebody whose account is closed."""
+    town.cast.gezim.is_active = False
+    town.cast.gezim.save(update_fields=["is_active"])
+
+
 @dataclass(frozen=True)
 class Scenario:
     """``do(town, actor)`` performs the operation once, as the cast's ``who``, after ``given``.
