@@ -56,6 +56,7 @@ BY_THE_PROGRAM = {
     "consultations.record.operations.erase.remove": "the deletion of an account",
     "consultations.record.operations.erase.erase": "erasers of the districts",
     "consultations.record.operations.erase.replay_erasures": "the start of a process",
+    "consultations.record.operations.export_record.export_record": "the operator at the command line",
     "consultations.record.operations.import_disclosures.keep_import_disclosures": "import commands",
     "consultations.record.operations.sequence.sequence": "the sequencer",
     "realtime.operations.act.act": "whoever holds the seat: tests/realtime/test_commit.py",

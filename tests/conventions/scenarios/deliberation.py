@@ -21,6 +21,7 @@ from consultations.deliberation.operations import (
     withdraw,
     withdraw_support,
 )
+from consultations.deliberation.operations.quoting import allow_quoting, stop_quoting
 from tests.consultations.deliberation.conftest import CLOSES, OPENS
 from tests.conventions.scenarios.scenario import DAY, NOW, Scenario, Town, fresh, strangers_account_is_closed
 
@@ -38,6 +39,10 @@ def a_draft(town: Town) -> None:
 
 def supported(town: Town) -> None:
     support(actor=town.cast.amina, contribution=town.theirs, now=NOW)
+
+
+def quotable(town: Town) -> None:
+    allow_quoting(actor=town.cast.amina, contribution=town.mine, now=NOW)
 
 
 def merged(town: Town) -> None:
@@ -139,6 +144,15 @@ SCENARIOS = {
         given=supported,
         stranger="",
         open_to="takes back the actor's own support and nobody else's",
+    ),
+    allow_quoting: Scenario(
+        lambda town, who: allow_quoting(actor=who, contribution=fresh(town.mine), now=NOW), "amina", stranger="besnik"
+    ),
+    stop_quoting: Scenario(
+        lambda town, who: stop_quoting(actor=who, contribution=fresh(town.mine)),
+        "amina",
+        given=quotable,
+        stranger="besnik",
     ),
     merge: Scenario(
         lambda town, who: merge(
