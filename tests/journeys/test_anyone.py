@@ -109,7 +109,7 @@ def test_the_record_is_checked_with_the_program_and_key_that_the_page_names(
     key = requests.get(f"{log}/vkey", timeout=60).text.strip()
     process = decision.consultation.slug
     for command in (["log", log], ["coverage", log, "--process", process]):
-        done = subprocess.run(
-            [sys.executable, program, *command, "--vkey", key], check=False, capture_output=True, text=True
-        )
+        # As on a stranger's machine: nothing of this one's packages.
+        stranger = [sys.executable, "-I", "-S", program, *command, "--vkey", key]
+        done = subprocess.run(stranger, check=False, capture_output=True, text=True)
         assert (command, done.returncode, done.stdout + done.stderr) == (command, 0, done.stdout)
