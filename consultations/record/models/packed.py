@@ -54,7 +54,7 @@ def unpack(stored: bytes) -> bytes:
     return body if press.eof and not press.unused_data else stored
 
 
-class PackedLeaf(models.BinaryField):  # type: ignore[type-arg]
+class PackedLeaf(models.BinaryField):
     """A leaf's bytes."""
 
     _pyi_private_set_type: bytes
@@ -68,10 +68,10 @@ class PackedLeaf(models.BinaryField):  # type: ignore[type-arg]
         return None if value is None else unpack(bytes(value))
 
 
-class EncodedDisclosure(models.BinaryField):  # type: ignore[type-arg]
+class EncodedDisclosure(models.BinaryField):
     """An encoded disclosure, a text of base64url, kept as the JSON that it encodes."""
 
-    _pyi_private_set_type: str  # type: ignore[assignment]
+    _pyi_private_set_type: str
     _pyi_private_get_type: str  # type: ignore[assignment]
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
