@@ -80,12 +80,7 @@ def update_promise(
         raise Unfit("text", _("Say what happened since."))
     owner = "" if owner == promise.owner else owner
     due = None if due == promise.due else due
-    promise.state = state
-    if owner:
-        promise.first_owner, promise.owner = promise.first_owner or promise.owner, owner
-    if due:
-        promise.first_due, promise.due = promise.first_due or promise.due, due
-    promise.save(update_fields=["state", "owner", "due", "first_owner", "first_due"])
+    _go_on(promise, state, owner, due)
     return PromiseUpdate.objects.create(
         promise=promise,
         state=state,
@@ -96,3 +91,13 @@ def update_promise(
         at=now,
         event=events.promise_updated(promise, state=state, text=text, owner=owner, due=due, now=now),
     )
+
+
+def _go_on(promise: Promise, state: PromiseState, owner: str, due: date | None) -> None:
+    """Keeps the first owner and day beside the new ones."""
+    promise.state = state
+    if owner:
+        promise.first_owner, promise.owner = promise.first_owner or promise.owner, owner
+    if due:
+        promise.first_due, promise.due = promise.first_due or promise.due, due
+    promise.save(update_fields=["state", "owner", "due", "first_owner", "first_due"])
