@@ -126,7 +126,7 @@ def publish(page: Page) -> None:
     page.get_by_role("button", name="More actions").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text("has been published.")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"(has been|and) published\."))).to_be_visible()
 
 
 def everyone_reads(browser: Browser, outcome: str) -> None:
