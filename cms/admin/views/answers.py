@@ -170,4 +170,4 @@ def _in_words(listed: Any) -> Page[Any]:
     """Each with the words of its answer, if it has one."""
     for one in listed:
         one.outcome_words = "" if one.outcome_now == Outcome.PENDING else Outcome(one.outcome_now).label
-    return listed  # type: ignore[no-any-return]
+    return listed
