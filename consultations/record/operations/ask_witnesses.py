@@ -1,4 +1,4 @@
-"""Asks the configured witnesses to sign the newest checkpoint too (docs/decisions/0008-witnesses.md)."""
+"""Asks the configured witnesses to sign the newest checkpoint too (docs/decisions/0011-witnesses.md)."""
 
 from __future__ import annotations
 
