@@ -21,7 +21,8 @@ SECOND = "# Rules\n\nAll data is kept for one year only.\n\nNobody outside the o
 DIFF = (
     f"diff --git a/index.md b/index.md\nindex {git_blob(FIRST.encode())[:7]}..{git_blob(SECOND.encode())[:7]} 100644\n"
     "--- a/index.md\n+++ b/index.md\n@@ -1,5 +1,5 @@\n # Rules\n \n"
-    "-All data is kept for two years.\n+All data is kept for one year only.\n \n Nobody outside the office may read it.\n"
+    "-All data is kept for two years.\n+All data is kept for one year only.\n \n"
+    " Nobody outside the office may read it.\n"
 )
 
 
