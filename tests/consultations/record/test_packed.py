@@ -53,6 +53,7 @@ def test_leaves_lie_in_less_room_and_are_served_as_they_were_hashed(db):
         "not base64url!",
         "",
     ],
+    ids=["ours", "a list of one", "no list", "no base64url", "empty"],
 )
 def test_a_disclosure_comes_back_as_it_was_given(db, encoded):
     event = propose()
