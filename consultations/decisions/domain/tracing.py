@@ -7,7 +7,7 @@ a sentence split in revision 1 and edited in revision 3 is one difference betwee
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from consultations.decisions.enums import ChangeKind
@@ -41,14 +41,19 @@ def between(steps: Sequence[Step], old: Mapping[int, str], new: Mapping[int, str
     each passage, in the order of the text.
     """
     found = []
+    old_places, new_places = _places(old), _places(new)
     for numbers, told in _stories(steps):
-        before = tuple(sid for sid in old if sid in numbers)
-        after = tuple(sid for sid in new if sid in numbers)
+        before = tuple(sorted(numbers & old_places.keys(), key=old_places.__getitem__))
+        after = tuple(sorted(numbers & new_places.keys(), key=new_places.__getitem__))
         moved = any(step.moved for step in told)
         kind = _kind([old[sid] for sid in before], [new[sid] for sid in after], moved)
         if kind:
             found.append(Difference(kind, moved, before, after, tuple(step.key for step in told)))
-    return _in_reading_order(found, list(old), list(new))
+    return _in_reading_order(found, old_places, new_places)
+
+
+def _places(numbers: Iterable[int]) -> dict[int, int]:
+    return {sid: place for place, sid in enumerate(numbers)}
 
 
 def _stories(steps: Sequence[Step]) -> list[tuple[set[int], list[Step]]]:
@@ -85,14 +90,14 @@ def _kind(before: Sequence[str], after: Sequence[str], moved: bool) -> ChangeKin
     return ChangeKind.EDITED
 
 
-def _in_reading_order(found: list[Difference], old: Sequence[int], new: Sequence[int]) -> list[Difference]:
-    new_places = {sid: place for place, sid in enumerate(new)}
+def _in_reading_order(
+    found: list[Difference], old_places: Mapping[int, int], new_places: Mapping[int, int]
+) -> list[Difference]:
     stood_after: dict[int, int] = {}
     latest = -1
-    for sid in old:
+    for sid in old_places:
         latest = new_places.get(sid, latest)
         stood_after[sid] = latest
-    old_places = {sid: place for place, sid in enumerate(old)}
 
     def place(difference: Difference) -> tuple[int, int, int]:
         if difference.after:
