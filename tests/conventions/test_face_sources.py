@@ -21,6 +21,7 @@ PHYSICAL = re.compile(
 INLINE = re.compile(
     r"<style|\sstyle\s*=|\son[a-z]+\s*=|javascript:|<script(?![^>]*\ssrc=)(?![^>]*application/json)", re.I
 )
+TEMPLATE_TAG = re.compile(r"{%.*?%}|{{.*?}}")
 FOR_DEVELOPERS = ("styleguide", "dev")
 
 NOT_TEXT = [
@@ -66,9 +67,29 @@ def test_style_sheets_use_logical_properties():
     assert physical == {}
 
 
+def inline_parts(source: str) -> list[str]:
+    """Styles and programs among the markup; what a template tag is given (``with one=…``) is no attribute."""
+    return [match.group(0).strip() for match in INLINE.finditer(TEMPLATE_TAG.sub(" ", source))]
+
+
 def test_templates_hold_no_styles_or_programs():
-    inline = {str(file.relative_to(ROOT)): INLINE.findall(file.read_text()) for file in kept(".html")}
+    inline = {str(file.relative_to(ROOT)): inline_parts(file.read_text()) for file in kept(".html")}
     assert {name: found for name, found in inline.items() if found} == {}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('<a onclick="go()">', ["onclick="]),
+        ('<a {% if x %}onclick="{{ go }}"{% endif %}>', ["onclick="]),
+        ('<p style="color: {{ colour }}">', ["style="]),
+        ('<style>p {}</style><script>go()</script><a href="javascript:go()">', ["<style", "<script", "javascript:"]),
+        ('{% include "x.html" with one=x only %}', []),
+        ('<script type="module" src="{% static "x.js" %}"></script>', []),
+    ],
+)
+def test_styles_and_programs_are_found(source: str, found: list[str]):
+    assert inline_parts(source) == found
 
 
 def test_every_word_of_a_template_can_be_translated():

@@ -30,11 +30,14 @@ WORDS = {
     "can_change": "What the account offers.",
     "cannot_change": "Cash stays possible.",
 }
+# The administration's own messages fade in: half seen, their contrast is nobody's.
+AT_REST = "() => Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)"
 expect.set_options(timeout=20_000)
 
 
 def look(page: Page, name: str) -> None:
     """Nothing that axe finds; a picture where SHOTS names a folder."""
+    page.evaluate(AT_REST)
     if SHOTS:
         page.screenshot(path=str(Path(SHOTS) / f"desk-{name}.png"), full_page=True)
     assert axe(page, within="#main") == []

@@ -5,11 +5,25 @@ The JSON Schemas served at /record/schemas/ are made from this table (``json_sch
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
+
+from consultations.record.domain.fact_shapes import (
+    COUNT,
+    DATE,
+    FLAG,
+    HASH,
+    LANGUAGE,
+    SLUG,
+    SUBJECT,
+    TIME,
+    list_of,
+    one_of,
+    optional,
+    problem,
+    text,
+)
 
 
 class UnknownEventType(ValueError):
@@ -20,35 +34,8 @@ class EventDoesNotFit(ValueError):
     """The facts or personal fields are not those that the type declares."""
 
 
-MAX_SAFE = 2**53 - 1
 # The subject of an entry that is about several things at once.
 MANY = "erasure/many"
-
-
-def text(limit: int = 2000) -> dict[str, Any]:
-    return {"type": "string", "minLength": 1, "maxLength": limit}
-
-
-def one_of(*values: str) -> dict[str, Any]:
-    return {"type": "string", "enum": list(values)}
-
-
-def list_of(item: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": item}
-
-
-def optional(schema: dict[str, Any]) -> dict[str, Any]:
-    return {**schema, "x-optional": True}
-
-
-SUBJECT: dict[str, Any] = {"type": "string", "pattern": "^[a-z_]+/[A-Za-z0-9._-]{1,100}$"}
-COUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": MAX_SAFE}
-HASH: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
-TIME: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}
-DATE: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
-SLUG: dict[str, Any] = {"type": "string", "pattern": "^[a-z0-9-]{1,120}$"}
-LANGUAGE: dict[str, Any] = {"type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"}
-FLAG: dict[str, Any] = {"type": "boolean"}
 
 CONTRIBUTION_KIND = one_of("proposal", "comment", "statement", "amendment", "survey_answer", "session_output")
 CHANNEL = one_of("web", "room", "desk", "paper", "import")
@@ -226,39 +213,6 @@ def is_coarse(name: str) -> bool:
     return _type(name).coarse
 
 
-@cache
-def _fits(pattern: str) -> Callable[[str], re.Match[str] | None]:
-    """JSON Schema's patterns are ECMAScript's, where \\d is a digit of ASCII only."""
-    return re.compile(pattern.strip("^$"), re.ASCII).fullmatch
-
-
-def is_subject(value: str) -> bool:
-    """Whether it reads like ``contribution/17``."""
-    return _fits(SUBJECT["pattern"])(value) is not None
-
-
-def _problem(schema: Mapping[str, Any], value: Any) -> str | None:  # noqa: PLR0911
-    kind = schema["type"]
-    if kind == "boolean":
-        return None if isinstance(value, bool) else "is not true or false"
-    if kind == "integer":
-        fits = type(value) is int and schema["minimum"] <= value <= schema["maximum"]
-        return None if fits else "is not a whole number in range"
-    if kind == "array":
-        if not isinstance(value, list):
-            return "is not a list"
-        return next(filter(None, (_problem(schema["items"], item) for item in value)), None)
-    if not isinstance(value, str) or "\x00" in value:
-        return "is not text"
-    if "enum" in schema and value not in schema["enum"]:
-        return f"is not one of {', '.join(schema['enum'])}"
-    if not schema.get("minLength", 0) <= len(value) <= schema.get("maxLength", 16000):
-        return "has the wrong length"
-    if "pattern" in schema and not _fits(schema["pattern"])(value):
-        return f"does not fit {schema['pattern']}"
-    return None
-
-
 def check(name: str, data: Mapping[str, Any], personal: Iterable[str]) -> None:
     """Raises UnknownEventType or EventDoesNotFit, naming the field."""
     declared = _type(name)
@@ -266,8 +220,8 @@ def check(name: str, data: Mapping[str, Any], personal: Iterable[str]) -> None:
         if key not in data:
             if not schema.get("x-optional"):
                 raise EventDoesNotFit(f"{name}: {key} is missing")
-        elif problem := _problem(schema, data[key]):
-            raise EventDoesNotFit(f"{name}: {key} {problem}")
+        elif wrong := problem(schema, data[key]):
+            raise EventDoesNotFit(f"{name}: {key} {wrong}")
     if data.keys() <= declared.data.keys() and all(field in declared.personal for field in personal):
         return
     unknown = data.keys() - declared.data.keys() | set(personal) - set(declared.personal)

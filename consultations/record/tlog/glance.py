@@ -13,7 +13,8 @@ import re
 from datetime import datetime
 from typing import NamedTuple
 
-from consultations.record.domain.event_types import EVENT_TYPES, SUBJECT, is_coarse, optional
+from consultations.record.domain.event_types import EVENT_TYPES, is_coarse
+from consultations.record.domain.fact_shapes import SUBJECT, optional
 from consultations.record.tlog import leaf as leaves
 
 REMEMBERED = 20_000

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from consultations.record.domain.event_types import EventDoesNotFit, check, is_subject
+from consultations.record.domain.event_types import EventDoesNotFit, check
+from consultations.record.domain.fact_shapes import is_subject
 from consultations.record.tlog.jcs import NotCanonicalizable, canonical_fast
 from consultations.record.tlog.leaf import MAX_LEAF, is_digest
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consultations.record import naming
-from consultations.record.domain.event_types import is_subject
+from consultations.record.domain.fact_shapes import is_subject
 from consultations.record.models import Leaf
 from consultations.record.naming import Thing
 from consultations.record.web import words

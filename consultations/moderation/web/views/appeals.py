@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,17 +56,18 @@ def appeal(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(
                 "moderation:reports" if code else "deliberation:contribution", *([] if code else [case.contribution_id])
             )
+    context = {"case": case, "form": form, "verdict": verdict, "code": code, **_appealed(case)}
+    return render(request, "moderation/appeal.html", context, status=status)
+
+
+def _appealed(case: Case) -> dict[str, Any]:
+    """The decision that the appeal is against, in words."""
     first = case.statements.all()[0]
-    context = {
-        "case": case,
-        "form": form,
-        "verdict": verdict,
-        "code": code,
+    return {
         "statement": first,
         "does": what_it_does(first.action),
         "grounds": grounds(first.ground, first.concern, first.law),
     }
-    return render(request, "moderation/appeal.html", context, status=status)
 
 
 def _report(case: Case, code: str) -> Report | None:

@@ -12,6 +12,7 @@ from consultations.record.witness.memory import Memory
 from consultations.record.witness.server import make_server
 
 WITNESS = WitnessSigner("witness.example.org", bytes(range(32, 64)))
+OTHER = WitnessSigner("press.example.org", bytes(range(64, 96)))
 
 
 def witness_in(folder, origin, vkey, *, signer=WITNESS, clock=time.time):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import http.server
 import socket
-import threading
-from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
-from django.core.checks import run_checks
 
-from consultations.record.models import Checkpoint, Cosignature, Epoch, WitnessContact, WitnessedCheckpoint
+from consultations.record.models import Checkpoint, Epoch, WitnessContact, WitnessedCheckpoint
 from consultations.record.operations import sequence
 from consultations.record.operations.ask_witnesses import ask_witnesses
 from consultations.record.queries.witnessed import best, witness_health
@@ -20,13 +16,10 @@ from consultations.record.tlog.checkpoint import open_checkpoint
 from consultations.record.tlog.cosignature import cosignatures
 from consultations.record.tlog.note import parse_vkey
 from consultations.record.tlog.proof import parse, verify_receipt
-from consultations.record.tlog.signing import WitnessSigner
-from consultations.record.witness.ask import NoAnswer, ask
-from consultations.record.witness.configured import BadWitnesses, configured, read
+from consultations.record.witness.configured import configured
 from tests.consultations.record.story import NOW, propose, support
-from tests.consultations.record.witness.serving import WITNESS, serving, witness_in
+from tests.consultations.record.witness.serving import OTHER, WITNESS, serving, witness_in
 
-OTHER = WitnessSigner("press.example.org", bytes(range(64, 96)))
 LATER = NOW + timedelta(hours=2)
 
 
@@ -168,80 +161,6 @@ def test_a_renewed_key_leaves_older_checkpoints_behind(epoch, witness):
     assert best(1) is None
 
 
-@contextmanager
-def stranger(answer):
-    """A server that answers every POST with ``answer(handler)``."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
-            answer(self)
-
-        def log_message(self, *args):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-def say(status, body, **headers):
-    def answer(handler):
-        handler.send_response(status)
-        for name, value in headers.items():
-            handler.send_header(name.replace("_", "-"), value)
-        handler.end_headers()
-        handler.wfile.write(body)
-
-    return answer
-
-
-def drip(handler):
-    """Sends a byte now and then, for ever."""
-    handler.send_response(200)
-    handler.end_headers()
-    while True:
-        try:
-            handler.wfile.write(b"x")
-            handler.wfile.flush()
-        except OSError:
-            return
-        threading.Event().wait(0.05)
-
-
-FALSE = WITNESS.cosign("another text\n", 1)
-STRANGERS = OTHER.cosign("another text\n", 1)
-
-
-@pytest.mark.parametrize(
-    ("answer", "says"),
-    [
-        (say(500, b"broken"), "answers 500: broken"),
-        (say(404, b"unknown log"), "answers 404: unknown log"),
-        (say(301, b"", Location="http://127.0.0.1:9/"), "answers 301"),
-        (say(200, b""), "does not hold|not signed"),
-        (say(200, b"\xff\xfe"), "does not hold"),
-        (say(200, b"hello\n"), "does not hold"),
-        (say(200, str(FALSE).encode()), "is false"),
-        (say(200, str(STRANGERS).encode()), "not signed by its key"),
-        (say(200, b"x" * 100_000), "too long"),
-        (say(409, b"many\n", Content_Type="text/x.tlog.size"), "without a size"),
-        (say(409, b"5\n", Content_Type="text/plain"), "answers 409"),
-        (drip, "too long or too slow|does not answer"),
-    ],
-)
-def test_a_witness_may_answer_anything(epoch, settings, answer, says):
-    with stranger(answer) as address:
-        settings.WITNESSES = f"W = {WITNESS.key} {address}"
-        with pytest.raises(NoAnswer, match=says):
-            ask(configured()[0], b"old 0\n\n", Checkpoint.objects.get().note.encode(), patience=0.5)
-    assert not Cosignature.objects.exists()
-
-
 def test_one_that_does_not_answer_is_asked_less_and_less_often(epoch, settings):
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
@@ -269,35 +188,6 @@ def test_one_that_is_back_is_asked_at_once_again(epoch, witness):
 def test_without_witnesses_nobody_is_asked(epoch, settings):
     settings.WITNESSES = ""
     assert (configured(), ask_witnesses(now=NOW), witness_health(1)) == ((), 0, [])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "nobody",
-        f"A = {WITNESS.key}",
-        f"A = {WITNESS.key} ftp://w.example",
-        f"A = {WITNESS.key} https://user:secret@w.example",
-        f"A = {WITNESS.key} https://w.example/?to=x",
-        f"A = {WITNESS.key} file:///etc/passwd",
-        f"A = {str(WITNESS.key)[:-4]} https://w.example",
-        f"A = {WITNESS.key} https://a.example; B = {WITNESS.key} https://b.example",
-    ],
-)
-def test_a_setting_that_cannot_be_read_stops_the_start(settings, text):
-    with pytest.raises(BadWitnesses):
-        read(text)
-    settings.WITNESSES = text
-    assert [each.id for each in run_checks() if each.id == "record.E001"] == ["record.E001"]
-
-
-def test_the_setting_reads_lines_and_semicolons():
-    text = f"# ours\nA b = {WITNESS.key} https://a.example/w/\n\nC = {OTHER.key} http://c.example:7380"
-    assert [(each.words, each.url) for each in read(text)] == [
-        ("A b", "https://a.example/w"),
-        ("C", "http://c.example:7380"),
-    ]
-    assert read(text.replace("# ours\n", "").replace("\n\n", " ; ")) == read(text)
 
 
 def test_the_record_says_by_whom(client, epoch, witness):
