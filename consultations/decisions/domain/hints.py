@@ -84,9 +84,8 @@ class Index:
         return math.log(1 + (self.size - held + 0.5) / (held + 0.5))
 
     def nearest(self, asked: Mapping[str, float], limit: int, besides: Collection[int] = ()) -> list[Near]:
-        """Up to ``limit`` keys, best first; each shares a word of full weight. Of many, common words do not tell."""
-        common = self.size * COMMON_SHARE if self.size >= MANY else self.size
-        told = {word: weight for word, weight in asked.items() if len(self.postings.get(word, ())) <= common}
+        """Up to ``limit`` keys, best first; each shares a word of full weight. Of many, common words tell last."""
+        told = self._telling(asked)
         worth = {word: weight * self.rarity(word) for word, weight in told.items()}
         ordered = sorted(worth, key=lambda word: (-told[word], -worth[word], word))
         scores: dict[int, float] = dict.fromkeys(besides, -math.inf)
@@ -101,6 +100,14 @@ class Index:
             self._near(key, scores[key], ordered, worth, whole)
             for key in heapq.nsmallest(limit, fit, key=lambda key: (-scores[key], key))
         ]
+
+    def _telling(self, asked: Mapping[str, float]) -> Mapping[str, float]:
+        """Without words that most hold; but where most ask for the same, what changed is among those: then all."""
+        if self.size < MANY:
+            return asked
+        common = self.size * COMMON_SHARE
+        told = {word: weight for word, weight in asked.items() if len(self.postings.get(word, ())) <= common}
+        return told if any(weight == FULL and word in self.postings for word, weight in told.items()) else asked
 
     def _near(self, key: int, score: float, words: Iterable[str], worth: Mapping[str, float], whole: float) -> Near:
         shared = [word for word in words if key in self.postings.get(word, ())]

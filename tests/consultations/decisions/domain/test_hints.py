@@ -68,6 +68,14 @@ def test_likeness_is_the_share_of_what_changed():
     assert (far.key, far.likeness, far.shared) == (2, Likeness.FAR, ("cash",))
 
 
+def test_where_most_ask_for_the_same_they_are_still_found():
+    asked = weights("The account keeps trips for one year.", "The account keeps trips for thirty days.")
+    many = Index([*((key, "delete trips after thirty days") for key in range(30)), (30, "keep cash")])
+    assert [near.key for near in many.nearest(asked, 3)] == [0, 1, 2]
+    some = Index([*((key, "delete trips within days") for key in range(30)), (30, "thirty")])
+    assert [near.key for near in some.nearest(asked, 3)] == [30]
+
+
 def test_those_linked_already_are_not_offered_again():
     assert index().nearest(weights("", "thirty days"), 5, besides=[1]) == []
 
