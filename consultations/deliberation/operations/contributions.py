@@ -80,7 +80,7 @@ def contribute(
     Results of a session and what staff enter for others have no author. ``session`` is the subject of the live
     session. Raises NotAllowed or Unfit.
     """
-    person = Participant.objects.select_for_update(no_key=True).get(pk=actor.pk) if actor else None
+    person = as_they_stand(actor)
     if submission and (first := sent_before(person, submission)):
         return first
     consultation = Consultation.objects.get(pk=consultation.pk)
@@ -149,6 +149,15 @@ def count_comment(contribution: Contribution, change: int) -> None:
     Contribution.objects.filter(pk__in=above).order_by("pk").update(comment_count=F("comment_count") + change)
 
 
+def as_they_stand(actor: Participant | None) -> Participant | None:
+    """The person's row read again under its lock, which is taken before any contribution's.
+
+    The record must not be given a name that they have just put down, nor words of an account that is being deleted:
+    nothing would erase them any more.
+    """
+    return Participant.objects.select_for_update(no_key=True).get(pk=actor.pk) if actor else None
+
+
 def locked(contribution: Contribution) -> Contribution:
     """The row read again under its lock, with what permissions need."""
     return (
@@ -173,8 +182,9 @@ def revise(
 
     Raises NotAllowed, Unfit, or ChangedMeanwhile when another revision was saved since.
     """
+    person = as_they_stand(actor)
     contribution = locked(contribution)
-    may_revise(actor, contribution, now).require()
+    may_revise(person, contribution, now).require()
     kept_tags = [tag.name for tag in contribution.tags.all()] if tags is None else list(tags)
     words = fit_words(ContributionKind(contribution.kind), title, body, kept_tags)
     if contribution.revision != seen_revision:

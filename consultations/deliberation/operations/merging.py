@@ -12,7 +12,7 @@ from consultations.deliberation.domain import typed_text
 from consultations.deliberation.enums import ContributionKind, ContributionState
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution, MergeObjection
-from consultations.deliberation.operations.contributions import locked
+from consultations.deliberation.operations.contributions import as_they_stand, locked
 from consultations.deliberation.permissions import may_merge, may_object_to_merge
 from consultations.people.models import Participant
 
@@ -62,14 +62,15 @@ def object_to_merge(
     *, actor: Participant | None, contribution: Contribution, reason: str, now: datetime
 ) -> MergeObjection:
     """An author's objection, public on both pages; said again it changes nothing. Raises NotAllowed or Unfit."""
+    person = as_they_stand(actor)
     contribution = locked(contribution)
-    may_object_to_merge(actor, contribution).require()
-    assert actor is not None
+    may_object_to_merge(person, contribution).require()
+    assert person is not None
     assert contribution.merged_into is not None
     objection, new = MergeObjection.objects.get_or_create(
         contribution=contribution,
         into=contribution.merged_into,
-        by=actor,
+        by=person,
         defaults={"reason": _reason(reason), "at": now},
     )
     if new:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from consultations.deliberation import events
 from consultations.deliberation.models import Contribution, Support
-from consultations.deliberation.operations.contributions import locked
+from consultations.deliberation.operations.contributions import as_they_stand, locked
 from consultations.deliberation.permissions import may_support, may_withdraw_support
 from consultations.people.models import Participant
 
@@ -16,12 +16,13 @@ from consultations.people.models import Participant
 @transaction.atomic
 def support(*, actor: Participant | None, contribution: Contribution, now: datetime) -> Contribution:
     """Counts the person's support once, however often it is given. Raises NotAllowed."""
+    person = as_they_stand(actor)
     contribution = locked(contribution)
-    may_support(actor, contribution, now).require()
-    assert actor is not None
-    if not Support.objects.filter(contribution=contribution, participant=actor).exists():
-        event = events.support_given(contribution, actor, now=now)
-        Support.objects.create(contribution=contribution, participant=actor, given_at=event.time, event=event)
+    may_support(person, contribution, now).require()
+    assert person is not None
+    if not Support.objects.filter(contribution=contribution, participant=person).exists():
+        event = events.support_given(contribution, person, now=now)
+        Support.objects.create(contribution=contribution, participant=person, given_at=event.time, event=event)
         contribution.support_count += 1
         contribution.save(update_fields=["support_count"])
     return contribution
@@ -30,12 +31,13 @@ def support(*, actor: Participant | None, contribution: Contribution, now: datet
 @transaction.atomic
 def withdraw_support(*, actor: Participant | None, contribution: Contribution, now: datetime) -> Contribution:
     """Takes the person's support back; without one nothing changes. Raises NotAllowed."""
+    person = as_they_stand(actor)
     contribution = locked(contribution)
-    may_withdraw_support(actor, contribution, now).require()
-    assert actor is not None
-    gone, _rows = Support.objects.filter(contribution=contribution, participant=actor).delete()
+    may_withdraw_support(person, contribution, now).require()
+    assert person is not None
+    gone, _rows = Support.objects.filter(contribution=contribution, participant=person).delete()
     if gone:
         contribution.support_count -= 1
         contribution.save(update_fields=["support_count"])
-        events.support_withdrawn(contribution, actor, now=now)
+        events.support_withdrawn(contribution, person, now=now)
     return contribution

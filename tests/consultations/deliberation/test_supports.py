@@ -9,6 +9,8 @@ import pytest
 from consultations.deliberation.models import Support
 from consultations.deliberation.operations import support, withdraw, withdraw_support
 from consultations.people.domain.verdict import NotAllowed
+from consultations.people.operations.account import change_profile, delete_account
+from consultations.record.domain import disclosure
 from consultations.record.models import Disclosure, Event
 from tests.consultations.deliberation.conftest import CLOSES
 
@@ -71,3 +73,21 @@ def test_what_is_withdrawn_takes_no_supports(propose, cast, now):
     withdraw(actor=cast.amina, contribution=proposal, now=now)
     with pytest.raises(NotAllowed, match="withdrew"):
         support(actor=cast.besnik, contribution=proposal, now=now)
+
+
+def test_a_request_that_began_before_a_rename_gives_the_record_the_new_name(propose, cast, now):
+    proposal = propose()
+    change_profile(actor=cast.besnik, pseudonym="Besnik of the hill", language="en", now=now)
+    assert cast.besnik.pseudonym == "Besnik"
+    support(actor=cast.besnik, contribution=proposal, now=now)
+    withdraw_support(actor=cast.besnik, contribution=proposal, now=now)
+    names = [disclosure.read(row.encoded)[1] for row in Disclosure.objects.filter(name="supporter")]
+    assert names == ["Besnik of the hill"] * 2
+
+
+def test_a_request_that_began_before_the_account_was_deleted_gives_nothing(propose, cast, now):
+    proposal = propose()
+    delete_account(actor=cast.besnik, texts=False, now=now)
+    with pytest.raises(NotAllowed, match="closed"):
+        support(actor=cast.besnik, contribution=proposal, now=now)
+    assert not Support.objects.exists()
