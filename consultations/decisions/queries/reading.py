@@ -33,16 +33,14 @@ class ShownPassage:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph, heading, item or quotation. ``changes`` and ``linked``: what is told below it."""
+    """A paragraph, heading, item or quotation. ``changes`` and ``linked``: what is told below it; ``told_above``: its
+    changes that begin in an earlier paragraph and have their reasons there, once."""
 
     kind: str
     depth: int
     passages: tuple[ShownPassage, ...]
-
-    @property
-    def changes(self) -> list[ShownChange]:
-        found = {passage.change.number: passage.change for passage in self.passages if passage.change}
-        return list(found.values())
+    changes: tuple[ShownChange, ...]
+    told_above: tuple[ShownChange, ...]
 
     @property
     def linked(self) -> list[ShownPassage]:
@@ -136,9 +134,14 @@ def _paragraphs(passages: Sequence[Passage], changes: Sequence[ShownChange], lin
         if link.passage is not None and link.withdrawn_at is None:
             own[link.passage.sid].append(link)
     found = []
+    told: set[int] = set()
     for _block, group in groupby(passages, key=lambda passage: passage.block):
         members = tuple(ShownPassage(passage, by_sid.get(passage.sid), tuple(own[passage.sid])) for passage in group)
-        found.append(Paragraph(members[0].passage.kind, members[0].passage.depth, members))
+        here = {member.change.number: member.change for member in members if member.change}
+        new = tuple(change for number, change in here.items() if number not in told)
+        above = tuple(change for number, change in here.items() if number in told)
+        told |= here.keys()
+        found.append(Paragraph(members[0].passage.kind, members[0].passage.depth, members, new, above))
     return found
 
 
