@@ -64,7 +64,7 @@ def browser(chromium: Browser) -> Iterator[Browser]:
     for page in chromium.watches:
         page.context.close()
     chromium.watches.clear()
-    assert complaints == []
+    assert complaints == [], complaints
 
 
 @pytest.fixture(scope="module")
