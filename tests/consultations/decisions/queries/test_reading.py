@@ -139,3 +139,14 @@ def test_a_long_text_needs_no_more_queries(cast, mobility, now, django_assert_nu
     revise_decision(actor=cast.dana, decision=decision, html=newer, based_on=0, now=now)
     with django_assert_num_queries(5):
         assert len(read(decision).changes) == 300
+
+
+def test_a_change_over_two_paragraphs_is_told_once_where_it_begins(cast, mobility, now):
+    first, second = "The city keeps the data of every trip for twelve months", "Nobody outside the office may read it"
+    html = f"<p>{first} and {second.lower()}.</p>"
+    decision = draft_decision(actor=cast.dana, consultation=mobility, slug="split", title="Split", html=html, now=now)
+    revise_decision(actor=cast.dana, decision=decision, html=f"<p>{first}.</p><p>{second}.</p>", based_on=0, now=now)
+    reading = read(decision)
+    [change] = reading.changes
+    assert change.kind.value == "split"
+    assert [(part.changes, part.told_above) for part in reading.parts] == [((change,), ()), ((), (change,))]
