@@ -1,0 +1,1 @@
+"""What every operation must withstand, one row each, by district (tests/conventions/test_scenarios.py)."""
