@@ -61,6 +61,13 @@ BY_THE_PROGRAM = {
     "consultations.record.operations.sequence.sequence": "the sequencer",
     "realtime.operations.act.act": "whoever holds the seat: tests/realtime/test_commit.py",
 }
+# Made again by a command (rebuild_references_index, update_index); Wagtail logs their failure and goes on.
+INDEXES = ("wagtailsearch_", "wagtailcore_referenceindex")
+IMPORTING = "consultations/exchange/test_import_amendments.py"
+SHOWN_ELSEWHERE = {
+    "consultations.exchange.operations.amendments.import_amendments": IMPORTING,
+    "consultations.exchange.operations.amendment_links.link_step": IMPORTING,
+}
 DISTRICTS = ("consultations", "realtime", "cms")
 TABLES = sorted(
     model._meta.db_table
@@ -87,7 +94,11 @@ def operations() -> Iterator[Callable[..., Any]]:
 
 def test_every_operation_has_its_scenario():
     found = {name_of(operation): "actor" in inspect.signature(operation).parameters for operation in operations()}
-    assert {name for name, by_a_person in found.items() if by_a_person} == {name_of(one) for one in SCENARIOS}
+    assert {name for name, by_a_person in found.items() if by_a_person} == {
+        *map(name_of, SCENARIOS),
+        *SHOWN_ELSEWHERE,
+    }
+    assert all((ROOT / "tests" / file).is_file() for file in SHOWN_ELSEWHERE.values())
     assert {name for name, by_a_person in found.items() if not by_a_person} == set(BY_THE_PROGRAM)
     assert [name_of(one) for one, row in SCENARIOS.items() if bool(row.stranger) == bool(row.open_to)] == []
 
@@ -119,7 +130,7 @@ def cut_at(write: int) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
+        if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")) and not any(map(sql.count, INDEXES)):
             seen.append(sql)
             if len(seen) == write:
                 raise Cut(sql)

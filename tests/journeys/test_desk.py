@@ -156,7 +156,7 @@ def test_from_an_edited_text_to_a_resident_who_reads_why(browser: Browser, decis
     for language in ("en", "ar"):
         for javascript in (True, False):
             shown = browser.open("/consultations/mobility/decisions/rules/", language=language, javascript=javascript)
-            shown.locator("summary").first.click()
+            shown.locator("#main summary").first.click()
             expect(shown.get_by_text("It asked for thirty days.").first).to_be_visible()
             expect(shown.get_by_text("Delete my trips").first).to_be_visible()
 

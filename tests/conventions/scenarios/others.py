@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from cms.groups import keep_in_step
 from cms.operations.consultations import add_languages, make_consultation, open_with_page
 from cms.operations.frame import Frame, change_frame
@@ -65,6 +67,7 @@ def a_closed_room(town: Town) -> None:
     room.lead("room.open")
     room.lead("activity.open", activity="ideas")
     room.act(room.guest(), "note.add", activity="ideas", text="Benches")
+    room.lead("activity.close", activity="ideas")
     room.lead("room.close")
     town.held |= {"session": room.session}
     assert [note.state for note in room.state().notes.values()] == [SHOWN]
@@ -143,7 +146,7 @@ SCENARIOS = {
     ),
     decide_appeal: Scenario(
         lambda town, who: decide_appeal(
-            actor=who, case=town.again("case"), upheld=True, action=Action.RESTORE, reasons=WHY, now=NOW
+            actor=who, case=town.again("case"), upheld=False, action=Action.RESTORE, reasons=WHY, now=NOW
         ),
         "fatima",
         ("moderation.appeal_decided", "contribution.restored"),
@@ -217,9 +220,9 @@ SCENARIOS = {
         lambda town, who: add_languages(actor=who, page=town.again("page"), languages=["sq"]), "dana", given=a_page
     ),
     open_with_page: Scenario(
-        lambda town, who: open_with_page(actor=who, consultation=town.again("parks"), now=NOW),
+        lambda town, who: open_with_page(actor=who, consultation=town.again("parks"), now=timezone.now()),
         "dana",
-        ("consultation.opened",),
+        ("consultation.opened", "phase.changed"),
         given=a_page,
     ),
     change_frame: Scenario(
