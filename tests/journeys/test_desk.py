@@ -132,7 +132,8 @@ def publish(page: Page, decision: Decision) -> None:
     page.get_by_role("button", name="Publish this version").click()
     expect(page.get_by_text("1 contribution has no answer yet.").first).to_be_visible()
     look(page, "stopped")
-    page.get_by_role("link", name="What is missing", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="What is missing", exact=True).click()
     look(page, "missing")
     page.get_by_role("link", name="has no answer").click()
     expect(page.get_by_label("Keep cash")).to_be_checked()
