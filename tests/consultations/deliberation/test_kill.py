@@ -101,7 +101,7 @@ def found(pattern: re.Pattern[str], page: str) -> str:
 
 @pytest.fixture
 def site(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Site]:
-    with django_db_blocker.unblock(), running_site() as site:  # type: ignore[attr-defined]
+    with django_db_blocker.unblock(), running_site() as site, site.shared():  # type: ignore[attr-defined]
         yield site
 
 
@@ -166,7 +166,6 @@ def wait_for_places() -> None:
         connections.close_all()
 
 
-@pytest.mark.nightly
 def test_no_acknowledged_comment_is_lost_and_none_is_there_twice(site: Site, proposal: Contribution):
     crowd = writers(site, proposal)
     for life in range(KILLS):
