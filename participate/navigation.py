@@ -1,4 +1,4 @@
-"""What the header, the account menu and the footer link to. A page that is not part of this site is not linked."""
+"""What the header, the account menu and the footer link to."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +46,7 @@ class SiteLinks:
 MAIN = (
     Entry("deliberation:consultations", _("Consultations")),
     Entry("following:codes", _("Follow")),
-    Entry("realtime:home", _("Live")),
+    Entry("realtime:enter", _("Live")),
     Entry("record:index", _("Record")),
 )
 FOOTER = (
@@ -64,7 +64,6 @@ ACCOUNT = (
     Entry("people:data", _("My data")),
     Entry("account_email", _("E-mail address")),
     Entry("mfa_index", _("Sign-in security")),
-    Entry("realtime:run", _("Live sessions"), (Capability.FACILITATE,)),
     Entry("moderation:desk", _("Moderation"), (Capability.MODERATE, Capability.REVIEW_APPEAL)),
     Entry("wagtailadmin_home", _("Edit the site"), (Capability.EDIT_CONSULTATION, Capability.DECIDE)),
 )
@@ -73,10 +72,7 @@ ACCOUNT = (
 def _links(entries: Sequence[Entry], request: HttpRequest) -> list[Link]:
     links = []
     for entry in entries:
-        try:
-            url = reverse(entry.name)
-        except NoReverseMatch:
-            continue
+        url = reverse(entry.name)
         here = "page" if request.path == url else "true" if request.path.startswith(url) else ""
         links.append(Link(url, entry.words, here))
     return links
