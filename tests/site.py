@@ -48,13 +48,15 @@ class Site:
         self.database = database
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.origin = f"127.0.0.1:{self.port}/record/1"
         self.process: subprocess.Popen[bytes] | None = None
         self.cast = people.make()
 
     @contextmanager
     def shared(self) -> Iterator[None]:
-        """This process reads and writes the database and the record of the server."""
-        with used(self.database), override_settings(RECORD_DIR=str(self.home / "record")):
+        """This process reads and writes the database and the record of the server, under the record's own name."""
+        record = {"RECORD_DIR": str(self.home / "record"), "RECORD_ORIGIN": self.origin}
+        with used(self.database), override_settings(**record):
             yield
 
     def environment(self) -> dict[str, str]:
@@ -71,7 +73,7 @@ class Site:
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
             "DATABASE_URL": address,
             "RECORD_DIR": str(self.home / "record"),
-            "RECORD_ORIGIN": f"127.0.0.1:{self.port}/record/1",
+            "RECORD_ORIGIN": self.origin,
             "BASE_URL": self.url,
             "MAIL_DIR": str(self.home / "mail"),
             "MEDIA_DIR": str(self.home / "media"),
