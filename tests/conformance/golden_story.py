@@ -66,7 +66,9 @@ class Story:
         batch = self.take_over()
         self.decide(first)
         self.judge_and_promise()
+        self.meet()
         self.record.sequence(now=self.moment)
+        self.record.rotate_key(reason="A colleague has left.", now=self.moment)
         self.record.erase(events=[second, third], ground="Asked by the author.", now=self.moment)
         self.record.erase(events=[batch], ground="Asked by the author.", now=self.moment, fields=["905.body"])
         self.fill()
@@ -83,11 +85,16 @@ class Story:
         refs = [(first, "supports")]
         self.say("support.given", "contribution/1", personal={"supporter": "Besnik"}, refs=refs)
         self.say("support.withdrawn", "contribution/1", personal={"supporter": "Besnik"}, refs=refs)
-        self.say("opinion.given", "statement/1", personal={"participant": "Gezim", "choice": "agree"})
+        gezim = {"participant": "Gezim"}
+        self.say("opinion.given", "statement/1", personal={**gezim, "choice": "agree"})
+        self.say("opinion.changed", "statement/1", personal={**gezim, "choice": "pass"})
+        self.say("opinion.withdrawn", "statement/1", personal=gezim)
         into = {"into": "contribution/1"}
         self.say("contribution.merged", "contribution/2", {**into, "reason": "Alike."})
         self.say("contribution.merge_objected", "contribution/2", into, personal={"reason": "It is not."})
         self.say("contribution.split", "contribution/2", {"from": "contribution/1", "reason": "True."})
+        self.say("contribution.withdrawn", "contribution/3", {"reason": "I was wrong."})
+        self.say("contribution.restored", "contribution/3", {"reason": "I was not."})
 
     def take_over(self):
         """An import of ten contributions."""
@@ -138,6 +145,17 @@ class Story:
         promise = {"promise": "promise/1", "text": "Buses"}
         self.say("promise.made", "promise/1", {**promise, "owner": "Office", "due": "2027-01-01"})
         self.say("promise.updated", "promise/1", {**promise, "state": "kept"})
+
+    def meet(self):
+        """A live session with one result."""
+        room = "session/1"
+        self.say("session.opened", room, {"title": "Night buses in the hall", "languages": ["en", "ar"]})
+        self.say("session.note_hidden", room, {"number": 4, "reason": "It names a neighbour."})
+        self.propose(950, kind="session_output", channel="room", session=room)
+        counts = {"notes": 12, "participants": 9}
+        result = {"activity": "wall", "contribution": "contribution/950", "dots": 30, **counts}
+        self.say("session.result", room, result)
+        self.say("session.closed", room, counts)
 
     def fill(self):
         """Proposals and their supports, until the epoch's own entry is the last that is missing."""
@@ -199,6 +217,7 @@ def figures_of(place, checkpoint):
         "size": checkpoint.size,
         "root": bytes(checkpoint.root).hex(),
         "vkey": checkpoint.epoch.vkey,
+        "first_vkey": checkpoint.epoch.first_vkey,
     }
 
 
