@@ -12,6 +12,7 @@ from consultations.deliberation.models import Consultation, Contribution
 from consultations.record.audit.audit import audit
 from consultations.record.operations import sequence
 from participate.demo.script import STAGES
+from tests.participate.coverage_from_the_log import agree
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,17 +23,19 @@ def make(settings, **options) -> None:
 
 
 @pytest.mark.parametrize("stage", STAGES)
-def test_each_stage_is_one_consultation_that_verifies(settings, now, stage):
+def test_each_stage_is_one_consultation_that_verifies(settings, now, stage, tmp_path):
     make(settings, stage=stage)
     sequence(now=now)
-    assert Consultation.objects.count() == 1
     assert audit().code == 0
+    ((_slug, (answered, in_scope)),) = agree(tmp_path / "log").items()
+    assert (answered == in_scope, in_scope > 0) == (stage == "decided", True)
 
 
-def test_a_larger_city_is_answered_as_the_small_one_is(settings):
+def test_a_larger_city_is_answered_as_the_small_one_is(settings, tmp_path):
     make(settings, stage="decided", scale=3)
     answered, in_scope = totals(Consultation.objects.get())
     assert answered == in_scope > 30
+    assert list(agree(tmp_path / "log").values()) == [(answered, in_scope)]
     assert Decision.objects.get().revisions.filter(state=RevisionState.PUBLISHED).exists()
     assert len(set(Contribution.objects.exclude(title="").values_list("title", flat=True))) > 30
 
