@@ -44,8 +44,9 @@ REGISTER = (
         "hints",
         _("Hints for the city: who may have caused a change"),
         _(
-            "Beside each change of a text it lists contributions that share words with it, rare words before common "
-            "ones, and says which words. Words that were added or removed count most; the same theme counts a little."
+            "Beside each change of a text it lists contributions in its language that share words with it, rare words "
+            "before common ones. It says which words, and whether they are much, something or little of what changed. "
+            "Words that were added or removed count most; the same theme counts a little."
         ),
         _("The text, and public contributions with their theme and language. Not who wrote them, nor from where."),
         _(
@@ -53,10 +54,12 @@ REGISTER = (
             "that it did not list. A contribution without a hint is answered like every other."
         ),
         _(
-            "It compares words, not meaning. Across languages it knows the theme only. In very large consultations "
-            "it looks at the 5,000 contributions with most support; search finds all."
+            "It compares words, not meaning. Across languages it knows the theme only. Who shares one word that many "
+            "use is not listed. In very large consultations it looks at the 5,000 contributions with most support; "
+            "search finds all."
         ),
         "consultations/decisions/domain/hints.py",
+        version=2,
     ),
     Algorithm(
         "similar",

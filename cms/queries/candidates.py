@@ -27,12 +27,18 @@ HEADINGS = ("h2", "h3", "h4")
 
 @dataclass(frozen=True)
 class Candidate:
-    """``shared``: words of the contribution that stand in the change too; no ``likeness``: not compared."""
+    """``shared``: words of the contribution that stand in the change too; no ``likeness``: not compared with it."""
 
     contribution: Contribution
     likeness: Likeness | None = None
     shared: Sequence[str] = ()
     same_theme: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        """One common word alone is no hint: many things share one."""
+        least = 1 if self.same_theme or self.likeness is not Likeness.FAR else 2
+        return len(self.shared) >= least
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,8 @@ class Hints:
             for near in nears
             if near.key in rows
         ]
-        return Offered(by_words[:limit], [Candidate(rows[pk], same_theme=True) for pk in others if pk in rows])
+        told = [candidate for candidate in by_words if candidate.says_something]
+        return Offered(told[:limit], [Candidate(rows[pk], same_theme=True) for pk in others if pk in rows])
 
     def _themes(self, change: ShownChange) -> set[int]:
         """Themes named in the change or in the heading above it, and those of the causes of its section's changes."""
@@ -136,8 +143,9 @@ class Hints:
     def _kept(self) -> _Kept:
         public = Contribution.objects.public().filter(consultation=self.consultation).order_by("-total_support", "pk")
         rows = list(public.values_list("pk", "search_text", "theme_id", "language")[:MOST])
+        comparable = ("", self.decision.language)
         return _Kept(
-            _index(tuple((pk, text) for pk, text, _theme, _language in rows)),
+            _index(tuple((pk, text) for pk, text, _theme, language in rows if language in comparable)),
             {pk: theme for pk, _text, theme, _language in rows},
             {pk: language for pk, _text, _theme, language in rows},
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -21,13 +22,15 @@ from consultations.deliberation.domain.search_words import normalise
 SATURATION, LENGTH_SHARE = 1.2, 0.75
 FULL, LEFT_WEIGHT = 1.0, 0.2
 MANY, COMMON_SHARE = 20, 0.5
+# Shares of the weight of what changed: from two fifths on much, from about a seventh on something, below little.
 CLOSE, NEAR = 0.4, 0.15
 SHOWN_WORDS = 6
+BETWEEN_WORDS = re.compile(r"[^\w'‘’\u0300-\u036f\u064b-\u0670-]+")
 CHANGED_WORDS, LEFT_WORDS = 60, 60
 
 
 class Likeness(Enum):
-    """How much of what changed, by the weight of its words, stands in the contribution too."""
+    """How much of what changed, by the weight of its words, stands in the contribution too: much, some, little."""
 
     CLOSE = "close"
     NEAR = "near"
@@ -117,7 +120,7 @@ class Index:
 def as_written(shared: Collection[str], text: str) -> list[str]:
     """The words of ``text``, as they stand there, whose stems are ``shared``: each stem once, in that order."""
     found: dict[str, str] = {}
-    for word in text.split():
+    for word in BETWEEN_WORDS.split(text):
         for held in stems(normalise(word)):
-            found.setdefault(held, word.strip("\"'“”‘’«»().,;:!?…،؛؟[]"))
+            found.setdefault(held, word.strip("'‘’-"))
     return [found[held] for held in shared if held in found]

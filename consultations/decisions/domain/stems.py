@@ -17,16 +17,25 @@ LONGEST, SHORTEST = 6, 2
 
 # English, French, Spanish, Albanian, Arabic, as search normalises them (deliberation/domain/search_words.py).
 SILENT_WORDS = """
-a about all also an and any are as at be been but by can for from has have how if in into is it its may more must
-no not of on one only or our out shall should so such than that the their them then there these they this those
-to up was we were what when which who will with would you your
-au aux avec ce ces cette dans de des du elle en est et il ils je la le les leur leurs ne nous ou par pas plus
-pour qu que qui sa se ses son sont sur un une vous
-al como con de del donde el ella en es esta este esto la las le lo los mas no o para pero por que se sin sobre su
-sus un una y
-ai ajo ata dhe do e edhe eshte i ka kete ky me mund ne nga nje nuk per qe se si te tek tij u
-ان الي التي الذي او اي بعد بين تلك ثم حتي ذلك علي عن عند غير في قد قبل كان كل كما لا لم لن ما مع من منذ نحن هذا
-هذه هل هم هو هي و يا
+a about after again all already also always an and another any anybody anyone anything are as at be because been
+before being both but by can cannot could each even every everybody everyone everything for from get had has have he
+her here him his how however i if in into is it its just many may me more most much must my never no nobody not
+nothing now of off on once one only or other others our out over said same say says shall she should since so some
+somebody someone something still such than that the their them then there these they this those though through to too
+under until up us very was we were what when where whether which while who whoever why will with within without would
+yet you your
+apres au aussi aux avant avec avoir bien ce ces cette chaque comme dans de deja depuis des deux du elle en encore est
+et etre fait faire fois il ils je la le les leur leurs lorsque mais meme moins ne nos notre nous on ont ou par pas peu
+peut peuvent plus pour qu quand que quelque qui rien sa sans se ses si son sont sous sur tous tout toute toutes tres
+un une vos votre vous
+al antes asi aun cada como con cuando de debe deben del desde donde dos el ella en entre es esta este esto fue ha han
+hasta hay la las le les lo los mas me mi mis muy nada ni no nos o otra otras otro otros para pero por porque puede
+pueden que se ser si sin sobre son su sus tambien tan tiene tienen toda todas todo todos tu un una y ya yo
+ai ajo apo asgje asnje ata ate ato cdo cila dhe dikush do duhet e edhe eshte gjithe i jane jo ju ka kane kete kjo ky
+ku kur me mos mund mundet ne nese nga nje nuk ose pa para pas per qe se secili shume si sipas te tek tij tone tyre u
+une vetem
+ان ايضا الي التي الذي او اي بعد بل به بها بين تكون تلك ثم حتي ذلك علي عن عند غير في فيه فيها قبل قد كان كانت كذلك كل
+كما لا لان لانه لكن له لها لم لن ليس ما مثل مع من منذ نحن هذا هذه هل هم هو هي و يا يكون
 """
 SILENT = frozenset(SILENT_WORDS.split())
 
