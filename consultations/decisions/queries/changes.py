@@ -73,10 +73,10 @@ class ShownChange:
 
 
 def links_with_causes(links: QuerySet[Link]) -> QuerySet[Link]:
-    """With what a page says of each: the contribution, its consultation and the number of its entry on the record."""
-    return links.select_related(
-        "contribution__consultation", "contribution__theme", "contribution__author", "decision__consultation", "event"
-    ).defer("event__refs", "event__data")
+    """With what a page says of each: the contribution, its consultation and its entries on the record."""
+    causes = ("contribution__consultation", "contribution__theme", "contribution__author")
+    events = links.select_related(*causes, "decision__consultation", "event", "withdrawn_event")
+    return events.defer("event__refs", "event__data", "withdrawn_event__refs", "withdrawn_event__data")
 
 
 def changes_between(decision: Decision, older: DecisionRevision, newer: DecisionRevision) -> list[ShownChange]:

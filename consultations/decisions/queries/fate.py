@@ -17,7 +17,8 @@ class Fate:
     """``answer``: the disposition that holds, ``earlier`` those before it; ``with_other``: what it is answered with.
 
     ``answer`` is that of ``with_other`` where there is one, at the end of a chain of them. ``links``: passages and
-    changes that name it, then those that name ``with_other``, which stands for it.
+    changes that name it, then those that name ``with_other``, which stands for it. ``taken_back``: those that
+    named it and were withdrawn, each with its reason.
     """
 
     contribution: Contribution
@@ -26,11 +27,13 @@ class Fate:
     answer: Disposition | None
     earlier: tuple[Disposition, ...]
     links: tuple[Link, ...]
+    taken_back: tuple[Link, ...]
 
     @property
     def says_something(self) -> bool:
         """Not so for a comment that nobody answered or named."""
-        return bool(self.contribution.in_scope or self.links or self.answer or self.with_other)
+        named = self.links or self.taken_back
+        return bool(self.contribution.in_scope or named or self.answer or self.with_other)
 
 
 Standing = tuple[Outcome, int | None]
@@ -83,9 +86,10 @@ def _history(pks: Iterable[int]) -> dict[int, list[Disposition]]:
 
 def _links(pks: Iterable[int]) -> dict[int, list[Link]]:
     found: dict[int, list[Link]] = defaultdict(list)
-    standing = Link.objects.filter(contribution__in=list(pks), withdrawn_at__isnull=True)
-    related = ("decision__consultation", "change__revision", "passage__revision", "event")
-    for link in standing.select_related(*related).order_by("at", "pk"):
+    """Those withdrawn too."""
+    related = ("decision__consultation", "change__revision", "passage__revision", "event", "withdrawn_event")
+    named = Link.objects.filter(contribution__in=list(pks)).select_related(*related)
+    for link in named.order_by("at", "pk"):
         if link.contribution_id is not None:
             found[link.contribution_id].append(link)
     return found
@@ -100,6 +104,8 @@ def _fate(
 ) -> Fate:
     own = history.get(contribution.pk, [])
     of_other = history.get(other.pk, []) if other else []
+    named = links.get(contribution.pk, [])
+    every = [*named, *(links.get(other.pk, []) if other else [])]
     answer = _holding(own, outcome) if other is None else next((given for given in of_other if given.latest), None)
     return Fate(
         contribution=contribution,
@@ -107,7 +113,8 @@ def _fate(
         with_other=other,
         answer=answer,
         earlier=tuple(given for given in reversed(own) if given != answer),
-        links=(*links.get(contribution.pk, ()), *(links.get(other.pk, ()) if other else ())),
+        links=tuple(link for link in every if link.withdrawn_at is None),
+        taken_back=tuple(link for link in named if link.withdrawn_at is not None),
     )
 
 

@@ -56,6 +56,7 @@ def test_the_passages_that_it_touched_without_withdrawn_links(
     with django_assert_max_num_queries(6):
         fate = fate_of(proposal)
         assert [(link, link.decision.consultation.slug) for link in fate.links] == [(kept, "mobility")]
+        assert [(link, link.withdrawn_event.data["reason"]) for link in fate.taken_back] == [(gone, "Wrong.")]
 
 
 def test_outcomes_of_a_list_in_one_query(propose, comment, cast, now, django_assert_num_queries):
