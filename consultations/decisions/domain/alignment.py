@@ -15,7 +15,7 @@ from itertools import groupby
 
 from consultations.decisions.domain.matching import Match, matches
 from consultations.decisions.domain.passages import Piece
-from consultations.deliberation.domain.differences import rising
+from consultations.decisions.domain.places import heaviest_rising
 
 
 class ChangeKind(Enum):
@@ -102,9 +102,12 @@ def _kind(match: Match, moved: bool) -> ChangeKind | None:
 
 
 def _moved(found: Sequence[Match]) -> set[Match]:
-    """Those that leave the others in their order: all but a longest run whose old and new places both rise."""
+    """Those that leave the others in their order: all but the longest run that kept it, of equals the one that says
+    most."""
     ordered = sorted(found, key=lambda match: match.old[0])
-    still = {ordered[place] for place in rising([match.new[0] for match in ordered])}
+    all_words = sum(match.weight for match in ordered)
+    run = heaviest_rising([match.new[0] for match in ordered], [1 + match.weight / all_words for match in ordered])
+    still = {ordered[place] for place in run}
     return set(ordered) - still
 
 

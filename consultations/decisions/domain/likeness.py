@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from math import log
 
@@ -11,19 +12,25 @@ from consultations.decisions.domain.passages import Piece
 from consultations.deliberation.domain.search_words import normalise
 
 STEM = 5
-LONG = 4
+ADDRESS, AROUND = "://", "()[]<>.,;:\"'"
 
 Words = Counter[str]
 
 
 @lru_cache(maxsize=50_000)
 def _stems(token: str) -> tuple[str, ...]:
+    if ADDRESS in token:
+        return (token.strip(AROUND).partition(ADDRESS)[2].removeprefix("www.").rstrip("/").casefold(),)
     return tuple(word[:STEM] if word.isalpha() else word for word in normalise(token).split())
 
 
-def words_of(text: str) -> Words:
+def in_order(text: str) -> list[str]:
     """The beginnings of its words, without case, accents and letter forms, so that an inflected word counts as one."""
-    return Counter(stem for token in text.split() for stem in _stems(token)) or Counter([text])
+    return [stem for token in text.split() for stem in _stems(token)] or [text]
+
+
+def words_of(text: str) -> Words:
+    return Counter(in_order(text))
 
 
 class Likeness:
@@ -61,6 +68,13 @@ class Likeness:
     def share(self, one: Words, other: Words) -> float:
         """The same for any words of the two texts."""
         return 2 * self.shared(one, other) / (self.weight(one) + self.weight(other))
+
+    def run(self, old: str, new: str) -> tuple[int, float]:
+        """The longest run of words that both texts hold: how many, and their share of the lighter text by weight."""
+        left, right = in_order(old), in_order(new)
+        found = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
+        lighter = min(self.weight(Counter(left)), self.weight(Counter(right)))
+        return found.size, self.weight(Counter(left[found.a : found.a + found.size])) / lighter
 
     def votes(self, words: Words, at_most: int, holders: Mapping[str, Sequence[int]]) -> dict[int, float]:
         """Place → weight of those of ``words`` that it holds and that no more than ``at_most`` places hold."""

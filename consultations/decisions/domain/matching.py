@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from consultations.decisions.domain.chapters import Chapters
-from consultations.decisions.domain.growing import Growing
+from consultations.decisions.domain.gathering import Gathering
 from consultations.decisions.domain.likeness import Likeness
 from consultations.decisions.domain.passages import HEADINGS, Piece
 from consultations.decisions.domain.places import Gaps
@@ -20,6 +20,7 @@ from consultations.deliberation.domain.differences import compare
 NEARLY_SAME = 0.8
 IN_PLACE, IN_SECTION, IN_CHAPTER, ELSEWHERE, NEVER = 0.28, 0.38, 0.5, 0.6, 2.0
 FAVOUR = 0.25
+RUN, OF_THE_LIGHTER = 8, 0.33
 SEED = 0.1
 COMMON = 40
 CANDIDATES = 6
@@ -28,12 +29,14 @@ SMALL_GAP = 400
 
 @dataclass(frozen=True)
 class Match:
-    """Places in the old and the new text that are one passage; ``heir``: the pair through which the number goes on."""
+    """Places in the old and the new text that are one passage; ``heir``: the pair through which the number goes on;
+    ``weight``: of the words that both hold."""
 
     old: tuple[int, ...]
     new: tuple[int, ...]
     heir: tuple[int, int]
     same: bool
+    weight: float
 
 
 def matches(old: Sequence[Piece], new: Sequence[Piece]) -> list[Match]:
@@ -44,6 +47,7 @@ def matches(old: Sequence[Piece], new: Sequence[Piece]) -> list[Match]:
     matcher.pair_identical_elsewhere()
     matcher.pair_similar(in_place_only=False, least=IN_PLACE)
     matcher.pair_similar(in_place_only=False, least=IN_PLACE)
+    matcher.pair_same_run()
     matcher.pair_headings()
     return matcher.found()
 
@@ -106,6 +110,19 @@ class _Matcher:
             if old not in self.pairs and new not in self.back:
                 self.pair(old, new)
 
+    def pair_same_run(self) -> None:
+        """Those left over that say the same in many words on end, whatever else one of them says."""
+        scored = []
+        for old, new in self._candidates(Gaps(self.pairs), in_place_only=False):
+            if self.old[old].kind in HEADINGS or self.likeness.of(old, new) < IN_PLACE:
+                continue
+            words, share = self.likeness.run(self.old[old].text, self.new[new].text)
+            if words >= RUN and share >= OF_THE_LIGHTER:
+                scored.append((-share, old, new))
+        for _share, old, new in sorted(scored):
+            if old not in self.pairs and new not in self.back:
+                self.pair(old, new)
+
     def _asked(self, old: int, new: int, in_place: bool) -> float:
         headings = (self.old[old].kind in HEADINGS) + (self.new[new].kind in HEADINGS)
         if headings:
@@ -151,21 +168,25 @@ class _Matcher:
                 self.pair(old, new)
 
     def found(self) -> list[Match]:
-        growing = Growing(self.likeness, self.old, self.new, set(self.pairs), set(self.back))
-        matched: list[Match] = []
-        for old, new in sorted(self.pairs.items()):
-            if self.old[old].text == self.new[new].text:
-                matched.append(Match((old,), (new,), (old, new), same=True))
-            else:
-                matched.append(self._match(new, *growing.group(old, new)))
+        gathering = Gathering(self.likeness, self.old, self.new, (set(self.pairs), set(self.back)))
+        same = [pair for pair in sorted(self.pairs.items()) if self._are_equal(*pair)]
+        matched = [self._match((old,), (new,)) for old, new in same]
+        changed = [pair for pair in sorted(self.pairs.items()) if not self._are_equal(*pair)]
+        matched += [self._match(*sides) for sides in gathering.gather(changed)]
         for old, new in self._seeds():
-            if old not in growing.taken_old and new not in growing.taken_new and (grown := growing.seeded(old, new)):
-                matched.append(self._match(new, *grown))
+            free = old not in gathering.taken[0] and new not in gathering.taken[1]
+            if free and (grown := gathering.seed(old, new)):
+                matched.append(self._match(*grown))
         return matched
 
-    def _match(self, new: int, olds: tuple[int, ...], news: tuple[int, ...]) -> Match:
-        likest = max((self.likeness.of(left, right), -left, -right) for left in olds for right in news)
-        return Match(olds, news, (-likest[1], -likest[2]), same=False)
+    def _are_equal(self, old: int, new: int) -> bool:
+        return self.old[old].text == self.new[new].text
+
+    def _match(self, olds: tuple[int, ...], news: tuple[int, ...]) -> Match:
+        alike, old, new = max((self.likeness.of(left, right), -left, -right) for left in olds for right in news)
+        heir = -old, -new
+        same = len(olds) == len(news) == 1 and self._are_equal(*heir)
+        return Match(olds, news, heir, same, alike * self.likeness.old_weights[heir[0]])
 
     def _seeds(self) -> list[tuple[int, int]]:
         """Free pairs that have something in common, the most alike first."""

@@ -9,6 +9,28 @@ from collections.abc import Mapping, Sequence
 from consultations.deliberation.domain.differences import rising
 
 
+def heaviest_rising(values: Sequence[int], weights: Sequence[float]) -> list[int]:
+    """The places of a run of strictly rising ``values`` with the greatest sum of ``weights`` (all above 0)."""
+    ends: list[int] = []
+    sums: list[float] = []
+    last: list[int] = []
+    previous: list[int] = []
+    for place, (value, weight) in enumerate(zip(values, weights, strict=True)):
+        at = bisect_left(ends, value)
+        previous.append(last[at - 1] if at else -1)
+        total = weight + (sums[at - 1] if at else 0.0)
+        over = at
+        while over < len(ends) and sums[over] <= total:
+            over += 1
+        ends[at:over], sums[at:over], last[at:over] = [value], [total], [place]
+    run: list[int] = []
+    place = last[-1] if last else -1
+    while place >= 0:
+        run.append(place)
+        place = previous[place]
+    return run[::-1]
+
+
 class Gaps:
     """The stretches between paired passages that kept their order; what moved elsewhere bounds nothing."""
 

@@ -82,6 +82,49 @@ def test_a_revision_keeps_numbers_and_names_its_changes(decision, cast, now):
     assert [sid for sid, _kind, _text in passages(third)] == [1, 2, 3, 4, 5, 6]
 
 
+DATA = "The city keeps the data of every trip for twelve months."
+READ = "Nobody outside the mobility office may read it."
+SIGN_IN = "People sign in with an e-mail address."
+CHILDREN = "Children need the consent of a parent."
+
+
+@pytest.mark.parametrize(
+    ("html", "sids", "kinds"),
+    [
+        (
+            DRAFT.replace("Your data", "1. Your data").replace("Your account", "2. Your account"),
+            [1, 2, 3, 4, 5, 6],
+            [("edited", 1), ("edited", 4)],
+        ),
+        (
+            f"<h3>Your account</h3><ul><li>{SIGN_IN}</li><li>{CHILDREN}</li></ul>"
+            f"<h3>Your data</h3><p>{DATA} {READ}</p>",
+            [4, 5, 6, 1, 2, 3],
+            [("moved", 4)],
+        ),
+        (
+            f"<h3>Your data</h3><p>{DATA.replace('twelve', 'six')}</p><p>{READ}</p>"
+            f"<h3>Your account</h3><p>{SIGN_IN} {CHILDREN}</p>",
+            [1, 2, 3, 4, 5, 6],
+            [("edited", 2)],
+        ),
+        (
+            f"<h3>Your data</h3><p>{DATA} {READ}</p><h3>Your account</h3>"
+            "<p>People sign in with an e-mail address, and children need the consent of a parent.</p>",
+            [1, 2, 3, 4, 5],
+            [("merged", 5)],
+        ),
+    ],
+    ids=["headings numbered", "sections change places", "paragraphs cut and a list made prose", "two sentences joined"],
+)
+def test_numbers_last_through_an_editors_rearranging(decision, cast, now, html, sids, kinds):
+    revision = revise_decision(actor=cast.dana, decision=decision, html=html, based_on=0, now=now)
+    assert [sid for sid, _kind, _text in passages(revision)] == sids
+    assert [(kind, sid) for kind, sid, _before, _after in changes(revision)] == kinds
+    third = revise_decision(actor=cast.dana, decision=decision, html=DRAFT, based_on=1, now=now)
+    assert [sid for sid, _kind, _text in passages(third)] == [1, 2, 3, 4, 5, 6]
+
+
 def test_markup_of_every_kind_is_cleaned(decision, cast, now):
     revision = revise_decision(
         actor=cast.dana,
