@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from consultations.decisions.domain.alignment import Alignment, ChangeKind, Numbered, align
@@ -99,11 +99,13 @@ def lower(sentence: str) -> str:
     return sentence[0].lower() + sentence[1:]
 
 
+@settings(deadline=None)
 @given(sections())
 def test_a_text_and_itself(found: list[Section]) -> None:
     assert told(aligned(headed(found), headed(found))) == []
 
 
+@settings(deadline=None)
 @given(paragraphs(least=2), st.data())
 def test_a_paragraph_more_or_less_leaves_the_others_as_they_were(found: list[str], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(found) - 1))
@@ -113,6 +115,7 @@ def test_a_paragraph_more_or_less_leaves_the_others_as_they_were(found: list[str
     assert told(aligned(whole, fewer)) == [(ChangeKind.REMOVED, there, ())]
 
 
+@settings(deadline=None)
 @given(sections(), st.data())
 def test_sections_that_change_places_move_and_nothing_else(found: list[Section], data: st.DataObject) -> None:
     order = data.draw(st.permutations(found))
@@ -122,6 +125,7 @@ def test_sections_that_change_places_move_and_nothing_else(found: list[Section],
     assert [old[sid].text for sid in result.sids] == [piece.text for piece in new]
 
 
+@settings(deadline=None)
 @given(sections(), st.integers(1, 9))
 def test_headings_numbered_anew_keep_their_numbers(found: list[Section], first: int) -> None:
     before = [(f"{number}. {title}", bodies) for number, (title, bodies) in enumerate(found, start=1)]
@@ -132,6 +136,7 @@ def test_headings_numbered_anew_keep_their_numbers(found: list[Section], first: 
 
 
 @pytest.mark.parametrize(("language", "joint"), [("en", ", and "), ("es", ", y "), ("ar", "، و")])
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_sentence_cut_in_two_is_a_split_and_two_joined_are_a_merge(
     language: str, joint: str, data: st.DataObject
@@ -146,6 +151,7 @@ def test_a_sentence_cut_in_two_is_a_split_and_two_joined_are_a_merge(
     assert told(aligned(long, short)) == [(ChangeKind.MERGED, (place, place + 1), (place,))]
 
 
+@settings(deadline=None)
 @given(paragraphs(least=2), st.data())
 def test_each_passage_of_either_text_is_accounted_for_once(found: list[str], data: st.DataObject) -> None:
     """Words dropped and paragraphs shuffled, lost and doubled at will."""
@@ -164,6 +170,7 @@ def test_each_passage_of_either_text_is_accounted_for_once(found: list[str], dat
     assert all(old[result.sids[place]].text == new[place].text for place in unnamed_new)
 
 
+@settings(deadline=None)
 @given(paragraphs(), st.data())
 def test_no_word_is_cut(found: list[str], data: st.DataObject) -> None:
     marked = "\n".join(found).replace("ة", "ةُ")
