@@ -4,21 +4,25 @@ RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && r
 WORKDIR /app
 COPY requirements/base.txt requirements/base.txt
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r requirements/base.txt
+# Babel compiles the catalogues here and is not needed where the site runs.
+COPY requirements/dev.txt requirements/dev.txt
+RUN python -m venv /babel && sed -n '/^babel==/,/[^\\]$/p' requirements/dev.txt > /babel/lock.txt \
+    && /babel/bin/pip install --no-cache-dir --require-hashes -r /babel/lock.txt
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
-RUN node frontend/build.mjs \
-    && /venv/bin/pip install --no-cache-dir babel && /venv/bin/python locale/compile.py \
+RUN node frontend/build.mjs && /babel/bin/python locale/compile.py \
     && SECRET_KEY=build ALLOWED_HOSTS=build BASE_URL=https://build DATABASE_URL=sqlite:////tmp/build.sqlite3 \
        RECORD_ORIGIN=build/record/1 RECORD_DIR=/tmp/record EMAIL_URL=consolemail:// DEFAULT_FROM_EMAIL=build@localhost \
        DJANGO_SETTINGS_MODULE=participate.settings.production /venv/bin/python manage.py collectstatic --noinput \
-    && rm -rf node_modules
+    && rm -rf node_modules frontend requirements package.json package-lock.json \
+    && /venv/bin/python -m compileall -q .
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --create-home participate \
     && mkdir -p /data/record /data/media && chown -R participate /data
 COPY --from=build /venv /venv
-COPY --from=build --chown=participate /app /app
+COPY --from=build /app /app
 WORKDIR /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=participate.settings.production

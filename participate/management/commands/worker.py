@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import signal
 import threading
+from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from consultations.record import service, witnessing
 from consultations.record.operations import replay_erasures
-from participate import clock, post
+from participate import clock, duties, post
+
+DUTIES = {"sequencer": service.run, "post": post.run, "witnesses": witnessing.run, "clock": clock.run}
 
 
 class Command(BaseCommand):
     help = "Writes the record, keeps the calendar and sends letters until it is told to stop (SIGTERM, Ctrl-C)."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--alive", type=Path, help="a file to touch every few seconds while all of it works")
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
         replay_erasures(now=timezone.now())
-        beside = [
-            threading.Thread(target=service.run, args=(stop,), name="sequencer"),
-            threading.Thread(target=post.run, args=(stop,), name="post"),
-            threading.Thread(target=witnessing.run, args=(stop,), name="witnesses"),
-        ]
-        for thread in beside:
-            thread.start()
-        clock.run(stop)
-        for thread in beside:
-            thread.join()
+        try:
+            duties.keep(DUTIES, stop, alive=options["alive"])
+        except duties.DutyEnded as fault:
+            raise CommandError(f"Stopped, because this has ended: {fault}.") from fault
