@@ -34,25 +34,34 @@ def write_for_ever(pipe: int) -> None:
         time.sleep(0.01)
 
 
-def sequence_for_ever(pipe: int) -> None:
-    """Tells each checkpoint that it published: ``C <size> <root>``."""
+def read_for_ever(pipe: int) -> None:
+    """Tells each checkpoint that everybody could read: ``C <size> <root>``."""
+    last = ""
+    while True:
+        for row in Checkpoint.objects.all():
+            if row.note != last:
+                last = row.note
+                os.write(pipe, f"C {row.size} {bytes(row.root).hex()}\n".encode())
+        time.sleep(0.01)
+
+
+def sequence_for_ever() -> None:
     while True:
         sequence(now=NOW, patience=20)
-        row = Checkpoint.objects.get()
-        os.write(pipe, f"C {row.size} {bytes(row.root).hex()}\n".encode())
 
 
 @contextmanager
 def site_that_is_killed(after: float) -> Iterator[list[str]]:
-    """A process of its own that writes and sequences; yields the lines it acknowledged before it was killed."""
+    """A process of its own that writes, sequences and is read; yields the lines it told before it was killed."""
     connections.close_all()
     if hasattr(connection, "close_pool"):
         connection.close_pool()
     readable, writable = os.pipe()
     child = os.fork()
     if child == 0:
-        threading.Thread(target=write_for_ever, args=[writable], daemon=True).start()
-        sequence_for_ever(writable)
+        for act in (write_for_ever, read_for_ever):
+            threading.Thread(target=act, args=[writable], daemon=True).start()
+        sequence_for_ever()
     os.close(writable)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
@@ -72,7 +81,7 @@ def test_nothing_acknowledged_is_lost_and_no_size_has_two_roots(monkeypatch, kil
     roots: dict[int, str] = {}
     until_up: list[float] = []
     for _ in range(kills):
-        with site_that_is_killed(chance.uniform(0.15, 0.8)) as told:
+        with site_that_is_killed(chance.uniform(0.2, 1.2)) as told:
             pass
         started = time.monotonic()
         sequence(now=NOW, patience=5)
