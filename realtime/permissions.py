@@ -31,8 +31,10 @@ def may_prepare(actor: Participant | Any, consultation: Consultation) -> Verdict
     return YES
 
 
-def may_join(session: Session) -> Verdict:
-    """Take a seat: with the code, while the session is prepared or open."""
+def may_join(actor: Participant | None, session: Session) -> Verdict:
+    """Take a seat: with the code, while the session is prepared or open; as a guest (None) or with an account."""
+    if actor is not None and not actor.is_active:
+        return no(_("This account is closed."))
     if session.state == RoomState.CLOSED:
         return no(_("This session is over. You can read its minutes."))
     return YES

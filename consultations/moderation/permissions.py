@@ -24,8 +24,14 @@ def _can(actor: Visitor, *capabilities: Capability) -> bool:
     return isinstance(actor, Participant) and any(actor.can(each) for each in capabilities)
 
 
+def _closed(actor: Visitor) -> bool:
+    return isinstance(actor, Participant) and not actor.is_active
+
+
 def may_report(actor: Visitor, contribution: Contribution) -> Verdict:
     """Anyone, with an account or without. What is hidden can be brought up again by moderators."""
+    if _closed(actor):
+        return no(_("This account is closed."))
     if contribution.state == ContributionState.HIDDEN and not _can(actor, Capability.MODERATE):
         return no(_("This contribution is hidden already."))
     if contribution.state in (ContributionState.WITHDRAWN, ContributionState.ERASED):
@@ -80,6 +86,8 @@ def may_decide_appeal(actor: Visitor, case: Case) -> Verdict:
 
 def may_appeal(actor: Visitor, case: Case, report: Report | None, now: datetime) -> Verdict:
     """The author of what was restricted, or the holder of a report that was declined; once."""
+    if _closed(actor):
+        return no(_("This account is closed."))
     if case.state == CaseState.OPEN or case.decided_at is None:
         return no(_("Nothing is decided yet."))
     by = appellant(actor, case, report)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import transaction
 
+from consultations.people.domain.verdict import NotAllowed
+from consultations.people.operations.account import delete_account
 from realtime.models import RoomEvent, Seat
 from realtime.operations.erase import erase_seats, held_about
 from realtime.operations.join import join
@@ -27,3 +29,11 @@ def test_seats_are_emptied_and_words_leave_the_log_on_request(collecting: TestRo
     assert (board, "canary" in everything) == ((["Benches"], False) if texts else (["canary 0611", "Benches"], True))
     assert prepared_room(collecting.session).seq == 0
     assert other == 4
+
+
+def test_a_request_that_began_before_the_account_was_deleted_takes_no_seat(collecting: TestRoom, cast, now):
+    delete_account(actor=cast.amina, texts=False, now=now)
+    assert cast.amina.is_active, "as the request read her"
+    with pytest.raises(NotAllowed, match="closed"):
+        join(session=collecting.session, actor=cast.amina, now=now, name="Amina of the ninth floor")
+    assert "ninth" not in str(list(Seat.objects.values()))

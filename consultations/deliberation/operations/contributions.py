@@ -21,6 +21,7 @@ from consultations.deliberation.models import Consultation, Contribution, Contri
 from consultations.deliberation.permissions import may_comment, may_contribute, may_revise, may_withdraw
 from consultations.deliberation.queries.contributions import sent_before
 from consultations.people.models import Participant
+from consultations.people.operations.account import as_they_stand
 
 NEEDS_TITLE = frozenset({ContributionKind.PROPOSAL, ContributionKind.AMENDMENT})
 
@@ -147,15 +148,6 @@ def count_comment(contribution: Contribution, change: int) -> None:
         return
     above = {contribution.parent_id, contribution.root_id or contribution.parent_id}
     Contribution.objects.filter(pk__in=above).order_by("pk").update(comment_count=F("comment_count") + change)
-
-
-def as_they_stand(actor: Participant | None) -> Participant | None:
-    """The person's row read again under its lock, which is taken before any contribution's.
-
-    The record must not be given a name that they have just put down, nor words of an account that is being deleted:
-    nothing would erase them any more.
-    """
-    return Participant.objects.select_for_update(no_key=True).get(pk=actor.pk) if actor else None
 
 
 def locked(contribution: Contribution) -> Contribution:

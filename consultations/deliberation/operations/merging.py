@@ -12,9 +12,10 @@ from consultations.deliberation.domain import typed_text
 from consultations.deliberation.enums import ContributionKind, ContributionState
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution, MergeObjection
-from consultations.deliberation.operations.contributions import as_they_stand, locked
+from consultations.deliberation.operations.contributions import locked
 from consultations.deliberation.permissions import may_merge, may_object_to_merge
 from consultations.people.models import Participant
+from consultations.people.operations.account import as_they_stand
 
 REASON_LIMIT = 2000
 

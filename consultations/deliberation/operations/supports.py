@@ -8,9 +8,10 @@ from django.db import transaction
 
 from consultations.deliberation import events
 from consultations.deliberation.models import Contribution, Support
-from consultations.deliberation.operations.contributions import as_they_stand, locked
+from consultations.deliberation.operations.contributions import locked
 from consultations.deliberation.permissions import may_support, may_withdraw_support
 from consultations.people.models import Participant
+from consultations.people.operations.account import as_they_stand
 
 
 @transaction.atomic

@@ -10,8 +10,13 @@ LENGTH = 12
 
 
 def new_code() -> str:
-    """Three groups of four letters and numbers that are hard to confuse."""
-    letters = [secrets.choice(ALPHABET) for _ in range(LENGTH)]
+    """A code that nobody can foresee."""
+    return code_from(secrets.token_bytes(LENGTH))
+
+
+def code_from(random: bytes) -> str:
+    """Three groups of four letters and numbers that are hard to confuse, of the first 12 bytes."""
+    letters = [ALPHABET[byte % len(ALPHABET)] for byte in random[:LENGTH]]
     return "-".join("".join(letters[at : at + 4]) for at in range(0, LENGTH, 4))
 
 

@@ -14,6 +14,7 @@ from consultations.moderation.models import Appeal, Case, Report
 from consultations.moderation.operations.reports import LONGEST
 from consultations.moderation.permissions import appellant, may_appeal
 from consultations.people.models import Participant
+from consultations.people.operations.account import as_they_stand
 
 
 @transaction.atomic
@@ -22,20 +23,21 @@ def appeal(*, actor: Participant | None, case: Case, report: Report | None = Non
 
     Raises NotAllowed, or Incomplete naming the field.
     """
+    person = as_they_stand(actor)
     case = Case.objects.select_for_update(of=("self",)).select_related("contribution__consultation").get(pk=case.pk)
-    may_appeal(actor, case, report, now).require()
+    may_appeal(person, case, report, now).require()
     words = text.strip()
     if not words:
         raise Incomplete("text", _("Say why the decision is wrong."))
     if len(words) > LONGEST:
         raise Incomplete("text", _("Use at most %(longest)d letters.") % {"longest": LONGEST})
-    by = appellant(actor, case, report)
+    by = appellant(person, case, report)
     assert by is not None
     if by == AppealBy.REPORTER and report is None:
-        report = case.reports.filter(reporter=actor).first()
+        report = case.reports.filter(reporter=person).first()
     event = events.appealed(case, by.value, words, now=now)
     made = Appeal.objects.create(
-        case=case, by=by, report=report, person=actor, text=words, event=event.public_id, made_at=now
+        case=case, by=by, report=report, person=person, text=words, event=event.public_id, made_at=now
     )
     case.state = CaseState.APPEALED
     case.save(update_fields=["state"])

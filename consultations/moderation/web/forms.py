@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consultations.deliberation.web.forms import SubmissionForm
 from consultations.moderation.domain.rules import RULES
 from consultations.moderation.domain.statement import LONGEST_EXPLANATION, LONGEST_FACTS, LONGEST_RULE
 from consultations.moderation.enums import Action, Concern, Ground
@@ -25,7 +26,7 @@ def _long_text(label: Any, help_text: Any = "", *, longest: int, required: bool 
     )
 
 
-class ReportForm(forms.Form):
+class ReportForm(SubmissionForm):
     concern = forms.ChoiceField(
         label=_("What is wrong"),
         choices=Concern.choices,

@@ -18,6 +18,15 @@ from consultations.record.operations import remove
 REMOVAL = "account"
 
 
+def as_they_stand(actor: Participant | None) -> Participant | None:
+    """The person's row read again under its lock, which is taken before any contribution's.
+
+    Taken before the lock of anything else. Nothing must be given a name that they have just put down, nor words of an
+    account that is being deleted: nothing would erase them any more.
+    """
+    return Participant.objects.select_for_update(no_key=True).get(pk=actor.pk) if actor else None
+
+
 @transaction.atomic
 def change_profile(*, actor: Participant, pseudonym: str, language: str, now: datetime) -> Participant:
     """Gives ``actor`` a public name, everywhere at once, and a language for messages.

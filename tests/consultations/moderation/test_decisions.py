@@ -216,3 +216,18 @@ def test_a_deleted_account_leaves_no_words_in_reports_and_appeals(cast, case, no
     assert "Canary" not in held
     assert (Appeal.objects.get().person, Report.objects.get().reporter) == (None, None)
     assert record()[1] == ("moderation.appealed", "")
+
+
+def test_a_request_that_began_before_the_account_was_deleted_reports_and_appeals_nothing(cast, case, now):
+    decide(actor=cast.edon, case=case, action=Action.HIDE, reasons=RULE, now=now)
+    restored = {"contribution": case.contribution, "concern": Concern.SPAM, "text": "Canary.", "now": now}
+    for who in (cast.amina, cast.gezim):
+        delete_account(actor=who, texts=False, now=now)
+        assert who.is_active, "as the request read them"
+    case.contribution.refresh_from_db()
+    with pytest.raises(NotAllowed, match="closed"):
+        appeal(actor=cast.amina, case=case, text="Canary.", now=now)
+    with pytest.raises(NotAllowed, match="closed"):
+        report(actor=cast.gezim, **restored)
+    held = str([list(model.objects.values()) for model in (Report, Appeal, Disclosure)])
+    assert ("Canary" in held, Appeal.objects.count(), Report.objects.count()) == (False, 0, 1)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 
+from consultations.deliberation.operations import contribute
 from consultations.moderation.enums import Action, Concern
 from consultations.moderation.models import Case, Report
 from consultations.moderation.operations import appeal, decide, report
@@ -41,6 +43,32 @@ def test_a_visitor_reports_gets_a_code_and_follows_it(client, proposal, cast, no
     client.post(f"/moderation/cases/{case.pk}/appeal/", {"code": code, "text": "Look again."})
     case.refresh_from_db()
     assert (case.state, case.appeal.text, case.appeal.person) == ("appealed", "Look again.", None)
+
+
+@pytest.mark.parametrize("who", [None, "besnik"])
+def test_a_form_sent_twice_is_one_report_with_one_code(client, proposal, cast, settings, who):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "report": (1, 40)}
+    if who:
+        client.force_login(getattr(cast, who))
+    address = f"/contributions/{proposal.pk}/report/"
+    form = client.get(address).context["form"]
+    words = {"concern": "spam", "text": "Look.", "submission": str(form["submission"].value())}
+    codes = set()
+    for _sending in range(3):
+        shown = client.post(address, words, follow=True)
+        codes.add(client.session["report_code"])
+        assert (shown.status_code, client.session["report_code"] in page(shown)) == (200, True)
+    assert (Report.objects.count(), len(codes)) == (1, 1)
+    assert "Look." not in page(client.get(address))
+
+
+def test_another_person_and_another_contribution_make_other_reports(proposal, cast, now):
+    given = {"concern": Concern.SPAM, "text": "", "submission": uuid.uuid4(), "now": now}
+    codes = {report(actor=who, contribution=proposal, **given).code for who in (None, cast.besnik, cast.gezim)}
+    place = {"consultation": proposal.consultation, "kind": proposal.kind, "language": "en"}
+    other = contribute(actor=cast.amina, title="Let trams wait", body="Trams too.", now=now, **place)
+    codes.add(report(actor=cast.besnik, contribution=other, **given).code)
+    assert (len(codes), Report.objects.count()) == (4, 4)
 
 
 def test_too_many_reports_say_how_long_to_wait_and_keep_the_words(client, proposal, settings):

@@ -16,6 +16,7 @@ from consultations.moderation.enums import Concern
 from consultations.moderation.errors import Incomplete
 from consultations.moderation.models import Report
 from consultations.moderation.operations import report as file_report
+from consultations.moderation.operations.reports import Reported, code_of
 from consultations.moderation.permissions import may_appeal, may_report
 from consultations.moderation.queries.cases import by_code
 from consultations.moderation.web.forms import CodeForm, ReportForm
@@ -38,28 +39,35 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     verdict = may_report(actor, contribution)
     form = ReportForm(request.POST if request.method == "POST" else None)
     status = 200
-    if request.method == "POST":
+    if request.method == "POST" and not form.is_valid():
         verdict.require()
-        if form.is_valid():
-            try:
-                take(person_or_network(request), "report", timezone.now())
-                made = file_report(
-                    actor=actor,
-                    contribution=contribution,
-                    concern=Concern(form.cleaned_data["concern"]),
-                    text=form.cleaned_data["text"],
-                    now=timezone.now(),
-                )
-            except Incomplete as lacks:
-                form.add_error(lacks.field, str(lacks))
-            except TooMany as limit:
-                form.add_error(None, str(limit))
-                status = 429
-            else:
-                request.session[SESSION_KEY] = made.code
-                return redirect("moderation:sent")
+    elif request.method == "POST":
+        try:
+            request.session[SESSION_KEY] = _file(request, form, actor, contribution).code
+        except Incomplete as lacks:
+            form.add_error(lacks.field, str(lacks))
+        except TooMany as limit:
+            form.add_error(None, str(limit))
+            status = 429
+        else:
+            return redirect("moderation:sent")
     context = {"contribution": contribution, "form": form, "verdict": verdict}
     return render(request, "moderation/report.html", context, status=status)
+
+
+def _file(request: HttpRequest, form: ReportForm, actor: Participant | None, contribution: Contribution) -> Reported:
+    """Counts against the limit once, however often the form is sent."""
+    words, now = form.cleaned_data, timezone.now()
+    if by_code(code_of(words["submission"], contribution, actor)) is None:
+        take(person_or_network(request), "report", now)
+    return file_report(
+        actor=actor,
+        contribution=contribution,
+        concern=Concern(words["concern"]),
+        text=words["text"],
+        submission=words["submission"],
+        now=now,
+    )
 
 
 @never_cache
