@@ -9,7 +9,7 @@ from pathlib import Path
 
 from consultations.record.tlog import leaf as leaves
 from consultations.record.tlog.checkpoint import Checkpoint, open_checkpoint
-from consultations.record.tlog.note import MalformedNote, VerifierKey, parse_vkey
+from consultations.record.tlog.note import MAX_NOTE, MalformedNote, VerifierKey, parse_vkey
 from consultations.record.tlog.tiles import (
     ENTRIES,
     WIDTH,
@@ -25,6 +25,7 @@ from consultations.record.tlog.tree import leaf_hash
 from consultations.record.verify.findings import CouldNotCheck, Report
 from consultations.record.verify.following import follow, followed_checkpoint
 from consultations.record.verify.keys import key_or_the_logs_own
+from consultations.record.verify.one_record import is_one_record
 from consultations.record.verify.sources import (
     Folder,
     Missing,
@@ -64,8 +65,39 @@ def run_mirror(source: Source, place: Path, vkey: str | None, report: Report) ->
             _alarm(mirror, note, new, f"there are two different records of {new.size} entries")
         else:
             report.lines.append(f"Nothing new: {new.size} entries.")
+            _take_witnessed(mirror, source)
         return
     _grow(mirror, source, note, new)
+    if not report.problems:
+        mirror.kept = new
+        _take_witnessed(mirror, source)
+
+
+def _take_witnessed(mirror: Mirror, source: Source) -> None:
+    """Keeps what witnesses have signed, when it is of the record that is kept here; else the two are the evidence.
+
+    One that is ahead of the copy, or not signed by the log, is left for the next run: it shows nothing yet.
+    """
+    try:
+        note = source.read("witnessed", MAX_NOTE)
+    except Missing:
+        return
+    found = Report("mirror")
+    followed = followed_checkpoint(source, note, mirror.key, found, "witnessed")
+    if followed is None:
+        mirror.report.notes.append(f"What witnesses have signed was not copied. {found.problems[0].words}")
+        return
+    witnessed, kept = followed[0], mirror.kept
+    if kept is None or witnessed.size > kept.size:
+        return
+    if not is_one_record(Folder(str(mirror.place)), witnessed, kept):
+        _alarm(mirror, note, witnessed, f"witnesses have signed another record of {witnessed.size} entries")
+    elif _held(mirror.place / "witnessed") != note:
+        _write(mirror.place / "witnessed", note)
+
+
+def _held(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
 
 
 def _open(source: Source, place: Path, vkey: str | None, report: Report) -> Mirror:

@@ -11,11 +11,10 @@ from consultations.record.tlog import note as notes
 from consultations.record.tlog.checkpoint import Checkpoint
 from consultations.record.tlog.cosignature import Cosignature, WitnessKey, cosignatures, parse_witness_key
 from consultations.record.tlog.note import MAX_NOTE, MalformedNote, NotSigned, VerifierKey
-from consultations.record.tlog.tiles import MalformedTile, TiledTree
-from consultations.record.tlog.tree import ProofRefuted, consistency_proof, verify_consistency
 from consultations.record.verify.findings import CouldNotCheck, Report
 from consultations.record.verify.following import followed_checkpoint
-from consultations.record.verify.sources import Missing, Source, read_tile
+from consultations.record.verify.one_record import is_one_record
+from consultations.record.verify.sources import Missing, Source
 
 MAX_KEYS = 1 << 16
 NOT_YET = "Signed, not yet witnessed."
@@ -124,23 +123,12 @@ def check_log_witnesses(source: Source, checked: Checkpoint, key: VerifierKey, q
         _tell((), quorum, report, "")
         return
     _, size, checkpoint, sights = max(found, key=lambda each: each[:2])
-    _must_be_one_record(source, checked, checkpoint, report)
+    if not is_one_record(source, checked, checkpoint):
+        report.refute(f"The record that is shown is not the one of {size} entries that witnesses have signed.")
     report.facts["witnessed_size"] = size
     _tell(sights, quorum, report, f"The record of {size} entries")
     if size < checked.size:
         report.lines.append(f"The {checked.size - size} entries after that: signed, not yet witnessed.")
-
-
-def _must_be_one_record(source: Source, one: Checkpoint, other: Checkpoint, report: Report) -> None:
-    old, new = sorted((one, other), key=lambda checkpoint: checkpoint.size)
-    if old.size == 0:
-        return
-    tree = TiledTree(new.size, lambda tile: read_tile(source, tile))
-    try:
-        proof = consistency_proof(old.size, new.size, tree)
-        verify_consistency(old.size, new.size, old.root, new.root, proof)
-    except (ProofRefuted, Missing, MalformedTile):
-        report.refute(f"The record that is shown is not the one of {other.size} entries that witnesses have signed.")
 
 
 def _read(source: Source, path: str) -> bytes:

@@ -10,6 +10,8 @@ import threading
 
 import pytest
 
+from consultations.record.tlog import note as notes
+from consultations.record.tlog.signing import WitnessSigner
 from consultations.record.verify.cli import main
 from consultations.record.verify.findings import CouldNotCheck, Report
 from consultations.record.verify.mirror import run_mirror
@@ -18,6 +20,7 @@ from tests.consultations.record.log_folder import KEY, city
 
 VKEY = str(KEY.verifier)
 RECORD = city(300)
+WITNESS = WitnessSigner("witness.luma.example", bytes(range(32, 64)))
 
 
 def forked(chance):
@@ -57,6 +60,45 @@ def test_fifty_forks_and_rollbacks_ring_the_alarm(tmp_path):
     report = Report("mirror")
     run_mirror(Folder(str(site)), copy, None, report)
     assert (report.code, report.facts["size"]) == (0, 360)
+
+
+def witnessed(record, size):
+    """A witness's signature under the record's first ``size`` entries."""
+    note = record.checkpoint(size)
+    return note + str(WITNESS.cosign(notes.parse(note).text, 1_793_534_400)).encode()
+
+
+def mirrored(site, copy):
+    report = Report("mirror")
+    run_mirror(Folder(str(site)), copy, VKEY, report)
+    return report.code, (copy / "witnessed").read_bytes() if (copy / "witnessed").exists() else None
+
+
+def test_what_witnesses_have_signed_is_copied_and_can_be_checked_on_the_copy(capsys, tmp_path):
+    site, copy = RECORD.write(tmp_path / "site", 280), tmp_path / "copy"
+    assert mirrored(site, copy) == (0, None)
+    for size in (270, 280):
+        (site / "witnessed").write_bytes(witnessed(RECORD, size))
+        assert mirrored(site, copy) == (0, witnessed(RECORD, size))
+    (site / "witnessed").write_bytes(witnessed(RECORD, 300))
+    assert mirrored(site, copy) == (0, witnessed(RECORD, 280)), "the copy does not hold 300 yet"
+    RECORD.write(site, 300)
+    assert mirrored(site, copy) == (0, witnessed(RECORD, 300))
+    assert main(["log", str(copy), "--vkey", VKEY, "--witness", str(WITNESS.key)]) == 0
+    assert "witnessed by witness.luma.example" in capsys.readouterr().out
+    (site / "witnessed").write_bytes(witnessed(RECORD, 300).replace(b"city.example", b"town.example"))
+    assert mirrored(site, copy) == (0, witnessed(RECORD, 300)), "nobody signed that"
+
+
+@pytest.mark.parametrize("size", [299, 300])
+def test_witnesses_who_were_shown_another_record_ring_the_alarm(tmp_path, size):
+    other = city(300)
+    other.leaves[7] = other.leaves[7].replace(b"2026", b"2027")
+    site, copy = RECORD.write(tmp_path / "site", 300), tmp_path / "copy"
+    assert mirrored(site, copy) == (0, None)
+    (site / "witnessed").write_bytes(witnessed(other, size))
+    assert mirrored(site, copy) == (1, None)
+    assert [each.read_bytes() for each in (copy / "alarm").iterdir()] == [witnessed(other, size)]
 
 
 HOOK = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_bytes(sys.stdin.buffer.read())"
