@@ -3,6 +3,9 @@ SHELL := /bin/sh
 PORT ?= 8000
 PY := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Some machines forbid Python to keep what it has compiled; then every process of the site compiles Django anew, ten
+# seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test test-nightly bench lint check format messages assets screenshots
 

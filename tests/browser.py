@@ -209,8 +209,8 @@ def chromium_for(site: Site) -> Iterator[Browser]:
     """Raises ChromiumMissing where there is no Chromium."""
     if not Path(CHROMIUM).exists():
         raise ChromiumMissing(
-            f"There is no Chromium at {CHROMIUM}: install it (Debian: apt-get install chromium) or set CHROMIUM to "
-            "where it is."
+            f"There is no Chromium at {CHROMIUM}: install it (Debian: apt-get install chromium-headless-shell) or set "
+            "CHROMIUM to where it is."
         )
     # Playwright's loop lives in this thread; Django would take the test's own queries for asynchronous ones.
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
