@@ -1,8 +1,9 @@
-"""How many passages of a real policy text keep their identity, held against a hand-judged sample.
+"""How many passages of a real policy text keep their identity, held against two hand-judged samples.
 
-``python -m bench.passages [--json FILE] [--errors]``: the six releases of the Standard for Public Code, each aligned
-with the one before it, and the judgements of tests/consultations/decisions/domain/judged_passages.json (how it
-was made: docs/alignment.md). The same releases backwards turn splits into merges.
+``python -m bench.passages [--json FILE] [--errors]``: the sample that the rules were tuned on (the six releases of the
+Standard for Public Code, each with the one before it) and the one held out (the history between them and pairs of
+releases further apart), both in tests/consultations/decisions/domain/; how they were made: docs/alignment.md. The same
+texts backwards turn splits into merges.
 """
 
 from __future__ import annotations
@@ -12,20 +13,24 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+from bench.amended import States
 from bench.harness import Figure, arguments, emit
 from consultations.decisions.domain.alignment import ChangeKind, Numbered, align
 from consultations.decisions.domain.passages import Piece, pieces
 from consultations.deliberation.domain.richtext import clean
 from consultations.exchange.domain.account import Account
+from consultations.exchange.domain.markdown import to_html
 from consultations.exchange.domain.releases import read_releases
 
 ROOT = Path(__file__).resolve().parents[1]
 POLICY = Path(os.environ.get("DATA_DIR", ROOT.parent / "shared" / "data")) / "policy-standard-for-public-code"
-JUDGED = ROOT / "tests" / "consultations" / "decisions" / "domain" / "judged_passages.json"
+FIGURES = ROOT / "tests" / "consultations" / "decisions" / "domain"
+TUNED, HELD_OUT = FIGURES / "judged_passages.json", FIGURES / "held_out_passages.json"
 KINDS = ("kept", "edited", "moved", "split", "merged", "added", "removed")
 BACKWARDS = {"split": "merged", "merged": "split", "added": "removed", "removed": "added"}
 
@@ -58,11 +63,11 @@ def digest(text: Sequence[Piece]) -> str:
     return hashlib.sha256("\n".join(piece.text for piece in text).encode()).hexdigest()
 
 
-def score(*, backwards: bool = False) -> Score:
+def score(sample: Path, *, backwards: bool = False) -> Score:
     """Holds the alignment of every step against the judgements; raises ValueError where the text is another one."""
-    texts, total = releases(), Score()
-    for step in json.loads(JUDGED.read_text(encoding="utf-8"))["steps"]:
-        old, new = texts[step["from"]], texts[step["to"]]
+    texts, total = _texts(), Score()
+    for step in json.loads(sample.read_text(encoding="utf-8"))["steps"]:
+        old, new = texts(step["from"]), texts(step["to"])
         if [digest(old), digest(new)] != step["sha256"]:
             raise ValueError(f"{step['from']} to {step['to']}: these are not the passages that were judged")
         judged = [(kind, moved, tuple(before), tuple(after)) for kind, moved, before, after in step["judged"]]
@@ -71,6 +76,29 @@ def score(*, backwards: bool = False) -> Score:
             old, new = new, old
         _count(total, judged, old, new)
     return total
+
+
+def judged_texts(sample: Path) -> set[tuple[frozenset[str], frozenset[str]]]:
+    """What was judged to have changed, as (texts before, texts after), of each group that is not unclear."""
+    texts, found = _texts(), set()
+    for step in json.loads(sample.read_text(encoding="utf-8"))["steps"]:
+        old, new = texts(step["from"]), texts(step["to"])
+        for kind, _moved, before, after in step["judged"]:
+            if kind not in ("unclear", "kept"):
+                found.add((frozenset(old[p].text for p in before), frozenset(new[p].text for p in after)))
+    return found
+
+
+@cache
+def _texts() -> Callable[[str], list[Piece]]:
+    """The passages of a release by its name, or of a file by its git name."""
+    released, states = releases(), States(POLICY)
+
+    @cache
+    def passages_of(name: str) -> list[Piece]:
+        return released[name] if name in released else pieces(clean(to_html(states.of(name) or "")))
+
+    return passages_of
 
 
 def relations(old: Sequence[Piece], new: Sequence[Piece]) -> Iterator[tuple[Relation, bool]]:
@@ -143,7 +171,10 @@ if __name__ == "__main__":
     given = parser.parse_args()
     if not POLICY.is_dir():
         sys.exit(f"{POLICY} is not there; set DATA_DIR.")
-    forwards = score()
-    emit([*figures(forwards, "six releases"), *figures(score(backwards=True), "backwards")], given.json)
+    samples = {"tuned": TUNED, "held out": HELD_OUT}
+    forwards = {name: score(sample) for name, sample in samples.items()}
+    backwards = {f"{name}, backwards": score(sample, backwards=True) for name, sample in samples.items()}
+    emit([figure for name, found in {**forwards, **backwards}.items() for figure in figures(found, name)], given.json)
     if given.errors:
-        print("\n".join(forwards.errors))
+        for name, found in forwards.items():
+            print(f"\n{name}", *found.errors, sep="\n")

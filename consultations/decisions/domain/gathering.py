@@ -16,7 +16,8 @@ from consultations.decisions.domain.passages import HEADINGS, Piece
 
 REACH, FEW = 12, 3
 ALL, OF_THE_PART, OF_ITS_PARAGRAPH, OF_THE_REST, ALIKE = 0.99, 0.4, 0.2, 0.4, 0.35
-TWIN, REPEATED, TOGETHER, WITHIN = 0.75, 0.9, 0.5, 0.8
+REPEATED, TOGETHER, WITHIN = 0.88, 0.5, 0.8
+INTRODUCES = (":", "：")
 OLD, NEW = 0, 1
 
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
@@ -120,8 +121,11 @@ class Gathering:
                     break
 
     def _belongs(self, side: int, place: int, places: Sequence[int], rest: Words, whole: Words) -> float:
-        """How surely the place is one of the group's parts; 0 where it is none."""
+        """How surely the place is one of the group's parts; 0 where it is none. What ends in a colon belongs to what
+        follows."""
         part = self.words[side][place]
+        if place > max(places) and self.texts[side][place].text.endswith(INTRODUCES):
+            return 0.0
         weight, left = self.likeness.weight(part), self.likeness.weight(rest)
         taken = self.likeness.shared(part, rest)
         if part.total() < FEW:
@@ -134,5 +138,9 @@ class Gathering:
         if taken >= OF_THE_REST * left > 0 and alike >= ALIKE:
             return alike
         next_to = min(abs(place - other) for other in places) == 1
-        repeats = whole.total() >= FEW and self.likeness.shared(part, whole) >= REPEATED * self.likeness.weight(whole)
-        return alike if next_to and (repeats or alike >= TWIN) else 0.0
+        return alike if next_to and self._repeats(part, whole) else 0.0
+
+    def _repeats(self, part: Words, whole: Words) -> bool:
+        """Whether one says all that the other does: a sentence said twice, each time with something of its own."""
+        shorter = min((part, whole), key=self.likeness.weight)
+        return shorter.total() >= FEW and self.likeness.shared(part, whole) >= REPEATED * self.likeness.weight(shorter)

@@ -68,6 +68,28 @@ def told(alignment: Alignment) -> list[tuple[str, tuple[int, ...], tuple[int, ..
             [("edited", (0,), (0,))],
         ),
         ([f"{A} {B}"], [C], (3,), [("removed", (0, 1), ()), ("added", (), (0,))]),
+        (
+            ["Open code improves transparency and is easy to audit. It increases quality.", A],
+            ["Open code improves transparency.", "It is easy to audit.", "It increases the quality of all code.", A],
+            (1, 4, 2, 3),
+            [("split", (0,), (0, 1)), ("edited", (1,), (2,))],
+        ),
+        (
+            ["The report covers every park of the city.", "The city MUST publish:", "the budget of the report"],
+            ["The published report covers every single park of the city.", A],
+            (1, 4),
+            [("edited", (0,), (0,)), ("removed", (1,), ()), ("removed", (2,), ()), ("added", (), (1,))],
+        ),
+        (
+            ["The council reports to residents every year on the state of parks.", A],
+            [
+                "The council reports to residents every year on the health of parks.",
+                "The council reports to residents every month on the budget of schools.",
+                A,
+            ],
+            (1, 3, 2),
+            [("edited", (0,), (0,)), ("added", (), (1,))],
+        ),
     ],
 )
 def test_alignment(old: list[str], new: list[str], sids: tuple[int, ...], edits: list[object]) -> None:
