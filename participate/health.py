@@ -1,4 +1,4 @@
-"""/health/: whether the process lives, whether it can serve, and how far the record is behind."""
+"""/health/: whether the process lives, whether it can serve, and how far record and letters are behind."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from django.core.cache import cache
 from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from redis.exceptions import RedisError
 
+from consultations.people.queries.letters import letter_health
 from consultations.record.queries.health import record_health
 from consultations.record.queries.tiles import newest
 from consultations.record.queries.witnessed import witness_health
@@ -34,9 +36,11 @@ def middleware(get_response: GetResponse) -> GetResponse:
 
 
 def state() -> dict[str, Any]:
-    """``ready``: pages can be served. A record that refuses to sign is told beside it: reading and writing go on."""
+    """``ready``: pages can be served. A record that refuses to sign and letters that wait are told beside it."""
     facts: dict[str, Any] = {"live": True, "database": _database(), "cache": _cache()}
-    facts["record"] = _record() if facts["database"] == "ok" else {"state": "unknown"}
+    asked = facts["database"] == "ok"
+    facts["record"] = _record() if asked else {"state": "unknown"}
+    facts["letters"] = letter_health(timezone.now()) if asked else {"state": "unknown"}
     facts["ready"] = facts["database"] == "ok" and facts["cache"] == "ok"
     return facts
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from consultations.people.enums import LetterState
+from consultations.people.models import Letter
 from consultations.record.operations import append, sequence
 
 LONG_AGO = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -42,6 +45,30 @@ def test_a_record_that_does_not_keep_up_is_told(db, probe):
     record = probe("/health/ready/").json()["record"]
     assert record["state"] == "late"
     assert record["reason"].startswith("An event has waited for")
+
+
+def letter(of, state: LetterState, *, due: float, attempts: int = 0) -> None:
+    """``due``: hours from now."""
+    when = timezone.now() + timedelta(hours=due)
+    tried = {"tried_at": when} if attempts else {}
+    sent = {"sent_at": when} if state == LetterState.SENT else {}
+    Letter.objects.create(participant=of, state=state, due_at=when, attempts=attempts, **tried, **sent)
+
+
+def test_letters_that_wait_or_were_given_up_are_counted(cast, probe):
+    none = {"state": "ok", "waiting": 0, "age": 0, "refused": 0, "failed": 0}
+    letter(cast.amina, LetterState.WAITING, due=48)
+    letter(cast.amina, LetterState.SENT, due=-1, attempts=1)
+    letter(cast.amina, LetterState.FAILED, due=-24 * 8, attempts=8)
+    assert probe("/health/").json()["letters"] == none
+    letter(cast.amina, LetterState.WAITING, due=2, attempts=3)
+    letter(cast.amina, LetterState.FAILED, due=-1, attempts=8)
+    letter(cast.amina, LetterState.WAITING, due=-0.1)
+    facts = probe("/health/").json()["letters"]
+    assert facts == {**none, "waiting": 1, "refused": 1, "failed": 1, "age": pytest.approx(360, abs=60)}
+    letter(cast.amina, LetterState.WAITING, due=-1)
+    facts = probe("/health/").json()
+    assert (facts["letters"]["state"], facts["letters"]["waiting"], facts["ready"]) == ("late", 2, True)
 
 
 def test_probes_leave_no_cookie_and_are_not_stored(db, probe):

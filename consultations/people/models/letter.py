@@ -50,6 +50,7 @@ class Letter(models.Model):
             models.Index(
                 fields=["tried_at"], condition=models.Q(state=LetterState.GOING), name="letters_that_are_going"
             ),
+            models.Index(fields=["tried_at"], condition=models.Q(state=LetterState.FAILED), name="letters_given_up"),
         ]
 
     def __str__(self) -> str:
