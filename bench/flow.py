@@ -76,7 +76,7 @@ def rows_read() -> Sample:
     from consultations.decisions.models import Link
     from consultations.decisions.queries.changes import links_with_causes
 
-    return sample(lambda: list(links_with_causes(Link.objects.all())), rounds=TIMES)
+    return sample(lambda: links_with_causes(Link.objects.all()), rounds=TIMES)
 
 
 def main() -> None:

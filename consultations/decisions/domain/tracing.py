@@ -43,8 +43,8 @@ def between(steps: Sequence[Step], old: Mapping[int, str], new: Mapping[int, str
     found = []
     old_places, new_places = _places(old), _places(new)
     for numbers, told in _stories(steps):
-        before = tuple(sorted(numbers & old_places.keys(), key=old_places.__getitem__))
-        after = tuple(sorted(numbers & new_places.keys(), key=new_places.__getitem__))
+        before = tuple(sorted((sid for sid in numbers if sid in old_places), key=old_places.__getitem__))
+        after = tuple(sorted((sid for sid in numbers if sid in new_places), key=new_places.__getitem__))
         moved = any(step.moved for step in told)
         kind = _kind([old[sid] for sid in before], [new[sid] for sid in after], moved)
         if kind:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from django.urls import reverse
 from django.utils.translation import get_language, get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 
 from consultations.decisions.domain.flow import REST, Drawing, Name, draw, folded
 from consultations.decisions.models import Decision, DecisionRevision
-from consultations.decisions.queries.changes import CHANGES_ON_A_PAGE
+from consultations.decisions.queries.change_pages import change_pages
 from consultations.decisions.queries.flow import Flow, Focus, Words, flow_of
 
 
@@ -28,19 +25,9 @@ def read(decision: Decision, older: DecisionRevision, newer: DecisionRevision, f
         newer,
         language=get_language() or "en",
         words=words,
-        page_of=_page_of(decision, older, newer),
+        page_of=change_pages(decision, older, newer).address,
         focus=focus,
     )
-
-
-def _page_of(decision: Decision, older: DecisionRevision, newer: DecisionRevision) -> Callable[[int], str]:
-    base = reverse("decisions:changes", args=[decision.consultation.slug, decision.slug])
-
-    def page_of(number: int) -> str:
-        page = (number - 1) // CHANGES_ON_A_PAGE + 1
-        return f"{base}?from={older.number}&to={newer.number}&page={page}#change-{number}"
-
-    return page_of
 
 
 def picture(shown: Flow) -> Drawing:

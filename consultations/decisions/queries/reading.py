@@ -15,6 +15,9 @@ from consultations.decisions.queries.changes import ShownChange, links_with_caus
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.models.querysets import Visitor
 
+# Up to so many changes each has its reasons below it; in a longer text each leads to them among the changes, because a
+# thousand reasons in one page are more than a phone on a bad line can load.
+TOLD_IN_PLACE = 100
 LIST_TAGS = {PassageKind.ITEM.value: "ul", PassageKind.NUMBERED_ITEM.value: "ol"}
 
 
@@ -43,6 +46,11 @@ class Paragraph:
     told_above: tuple[ShownChange, ...]
 
     @property
+    def says_why(self) -> bool:
+        """Whether anything is told below it."""
+        return bool(self.changes or self.told_above or self.linked)
+
+    @property
     def linked(self) -> list[ShownPassage]:
         return [passage for passage in self.passages if passage.links]
 
@@ -57,7 +65,10 @@ class Listing:
 
 @dataclass(frozen=True)
 class Reading:
-    """``parts``: paragraphs and lists in order; ``removed``: what the draft said and this text does not."""
+    """``parts``: paragraphs and lists in order; ``removed``: what the draft said and this text does not.
+
+    ``told_in_place``: whether the changes come with their links, to be shown where the text says it.
+    """
 
     decision: Decision
     revision: DecisionRevision
@@ -67,6 +78,7 @@ class Reading:
     changes: tuple[ShownChange, ...]
     removed: tuple[ShownChange, ...]
     promises: tuple[Promise, ...]
+    told_in_place: bool
 
 
 def decisions_for(visitor: Visitor, consultation_slug: str, slug: str) -> Decision | None:
@@ -85,34 +97,34 @@ def in_force(revisions: Sequence[DecisionRevision]) -> DecisionRevision:
 def read(decision: Decision, number: int | None = None) -> Reading | None:
     """Revision ``number`` (the one in force unless given) with its causes; None where there is no such revision.
 
-    Six queries, however long the text.
+    Eight queries, however long the text.
     """
     revisions = list(decision.revisions.select_related("event", "published_event").order_by("number"))
     chosen = in_force(revisions) if number is None else next((r for r in revisions if r.number == number), None)
     if chosen is None:
         return None
     first = revisions[0]
-    texts: dict[int, list[Passage]] = {first.pk: [], chosen.pk: []}
-    for passage in Passage.objects.filter(revision__in=texts).order_by("position"):
-        texts[passage.revision_id].append(passage)
+    passages = list(Passage.objects.filter(revision=chosen).order_by("position"))
+    draft = dict(Passage.objects.filter(revision=first).order_by("position").values_list("sid", "text"))
     changes = list(
         Change.objects.filter(revision__decision=decision, revision__number__lte=chosen.number).order_by(
             "revision__number", "position"
         )
     )
-    links = list(
-        links_with_causes(Link.objects.filter(decision=decision)).select_related("passage").order_by("at", "pk")
-    )
-    shown = shown_changes(changes, _words(texts[first.pk]), _words(texts[chosen.pk]), links)
+    told_in_place = len(changes) <= TOLD_IN_PLACE
+    told = Link.objects.filter(decision=decision, **({} if told_in_place else {"passage__isnull": False}))
+    links = links_with_causes(told.select_related("passage").order_by("at", "pk"))
+    shown = shown_changes(changes, draft, {passage.sid: passage.text for passage in passages}, links)
     return Reading(
         decision=decision,
         revision=chosen,
         first=first,
         newest=revisions[-1],
-        parts=tuple(_parts(_paragraphs(texts[chosen.pk], shown, links))),
+        parts=tuple(_parts(_paragraphs(passages, shown, links))),
         changes=tuple(shown),
         removed=tuple(change for change in shown if not change.difference.after),
         promises=tuple(promises_of(decision)),
+        told_in_place=told_in_place,
     )
 
 
@@ -121,10 +133,6 @@ def promises_of(decision: Decision) -> Iterable[Promise]:
     return (
         decision.promises.select_related("event").prefetch_related(Prefetch("updates", updates)).order_by("due", "pk")
     )
-
-
-def _words(passages: Iterable[Passage]) -> dict[int, str]:
-    return {passage.sid: passage.text for passage in passages}
 
 
 def _paragraphs(passages: Sequence[Passage], changes: Sequence[ShownChange], links: Iterable[Link]) -> list[Paragraph]:

@@ -9,9 +9,14 @@ from functools import lru_cache
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise as Words
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from consultations.decisions.models import Change, Link, Promise
+from consultations.decisions.queries.change_pages import ChangePages
+from consultations.decisions.queries.changes import ShownChange
+from consultations.decisions.queries.reading import Paragraph
 from consultations.deliberation.domain.differences import Segment, differences
 from consultations.deliberation.domain.words import in_language
 
@@ -22,6 +27,29 @@ register = template.Library()
 def named(name: Mapping[str, str] | str | Words) -> str:
     """Words kept by language, in the reader's; other words as they are."""
     return in_language(name, get_language() or "en") if isinstance(name, Mapping) else str(name)
+
+
+@register.filter
+def passages(paragraph: Paragraph) -> str:
+    """Its sentences, each with its place; made here because a long text has thousands."""
+    return format_html_join(
+        " ",
+        '<span id="s{}" class="passage{}">{}</span>',
+        (
+            (
+                passage.sid,
+                " passage--changed" if passage.change else "",
+                mark_safe(passage.passage.html),  # noqa: S308 sanitised when it was written
+            )
+            for passage in paragraph.passages
+        ),
+    )
+
+
+@register.filter
+def page_among(change: ShownChange, pages: ChangePages) -> str:
+    """Its address among the changes."""
+    return pages.address(change.number)
 
 
 @register.filter

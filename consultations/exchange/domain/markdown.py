@@ -20,7 +20,7 @@ def to_html(source: str) -> str:
     Front matter, template marks of a site generator, HTML and images are left out. A link to another file of the same
     text keeps its words only: its address would not lead anywhere here.
     """
-    body = TEMPLATE_MARK.sub("", FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1))
+    body = TEMPLATE_MARK.sub("", without_front_matter(source))
     parser = MarkdownIt("commonmark")
     tokens = list(_kept(parser.parse(body)))
     return str(parser.renderer.render(tokens, parser.options, {}))
@@ -46,6 +46,11 @@ def _without_inner_links(tokens: Iterable[Token]) -> Iterator[Token]:
             dropped -= 1
         else:
             yield token
+
+
+def without_front_matter(source: str) -> str:
+    """The text alone, its lines ended by \\n; a '#' above it is a comment, not a heading."""
+    return FRONT_MATTER.sub("", source.replace("\r\n", "\n"), count=1)
 
 
 def front_matter(source: str) -> dict[str, str]:

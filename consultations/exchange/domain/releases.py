@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from consultations.exchange.domain.account import Account, BrokenFileError
-from consultations.exchange.domain.markdown import front_matter, to_html
+from consultations.exchange.domain.markdown import front_matter, to_html, without_front_matter
 from consultations.exchange.domain.tables import read_text
 
 VERSIONS = "versions"
@@ -61,7 +61,7 @@ def _read(folder: Path, account: Account) -> Release:
         ledger.rows += 1
         if name not in texts:
             ledger.refuse(row, f"{name} is a template or a list of a folder's files, not part of the text")
-    titles = {name: found.group(1) for name in texts if (found := HEADING.search(sources[name]))}
+    titles = {name: found.group(1) for name in texts if (found := HEADING.search(without_front_matter(sources[name])))}
     return Release(folder.name, tuple((name, to_html(sources[name])) for name in texts), frozenset(blobs), titles)
 
 

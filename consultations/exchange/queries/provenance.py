@@ -28,11 +28,8 @@ def provenance(decision: Decision, *, site: str, page: str) -> Document:
     )
     revisions = list(decision.revisions.defer("body").select_related("event").order_by("number"))
     _revisions(document, decision, revisions)
-    links = list(
-        links_with_causes(Link.objects.filter(decision=decision))
-        .select_related("change__revision", "passage__revision")
-        .order_by("event_id")
-    )
+    placed = Link.objects.filter(decision=decision).select_related("change__revision", "passage__revision")
+    links = links_with_causes(placed.order_by("event_id"))
     _changes(document, decision, links)
     for link in links:
         _link(document, link)

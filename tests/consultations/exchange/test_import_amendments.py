@@ -17,7 +17,10 @@ from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
 
 FIRST = "# Rules\n\nAll data is kept for two years.\n\nNobody outside the office may read it.\n"
-SECOND = "# Rules\n\nAll data is kept for one year only.\n\nNobody outside the office may read it.\n"
+SECOND = (
+    "---\n# A comment, not a heading\norder: 1\n---\n"
+    "# Rules\n\nAll data is kept for one year only.\n\nNobody outside the office may read it.\n"
+)
 DIFF = (
     f"diff --git a/index.md b/index.md\nindex {git_blob(FIRST.encode())[:7]}..{git_blob(SECOND.encode())[:7]} 100644\n"
     "--- a/index.md\n+++ b/index.md\n@@ -1,5 +1,5 @@\n # Rules\n \n"
@@ -58,7 +61,7 @@ def test_a_change_names_the_request_and_the_issue_that_asked(db, cast, now, fold
         "All data is kept for one year only.",
     )
     given = Contribution.objects.get()
-    assert (given.kind, given.in_scope, link.contribution) == ("amendment", True, given)
+    assert (given.kind, given.in_scope, link.contribution, given.theme.words) == ("amendment", True, given, "Rules")
     assert "https://github.com/city/rules/issues/3" in given.body
     assert Disposition.objects.get().outcome == "adopted"
     assert [revision.note for revision in Decision.objects.get().revisions.order_by("number")] == [

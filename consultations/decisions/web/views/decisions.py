@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consultations.decisions.models import Decision, DecisionRevision
+from consultations.decisions.queries.change_pages import change_pages
 from consultations.decisions.queries.changes import CHANGES_ON_A_PAGE, ShownChange, changes_between
 from consultations.decisions.queries.coverage import totals
 from consultations.decisions.queries.reading import Listing, decisions_for, in_force, read
@@ -40,6 +41,7 @@ def decision(request: HttpRequest, slug: str, dslug: str) -> HttpResponse:
         **about(found),
         "reading": reading,
         "parts": [(isinstance(part, Listing), part) for part in reading.parts],
+        "pages": None if reading.told_in_place else change_pages(found, reading.first, reading.revision),
         "today": timezone.localdate(),
         "answered": answered,
         "in_scope": in_scope,

@@ -87,7 +87,7 @@ def test_reading_says_why_and_what_is_gone(told, decision, cast, now, django_ass
         reason="Weighed.",
         now=now,
     )
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         reading = read(decision)
         shown = [
             (link.contribution.consultation.slug, link.event.public_id)
@@ -137,8 +137,9 @@ def test_a_long_text_needs_no_more_queries(cast, mobility, now, django_assert_nu
     decision = draft_decision(actor=cast.dana, consultation=mobility, slug="long", title="Long", html=html, now=now)
     newer = html.replace("long enough", "short enough")
     revise_decision(actor=cast.dana, decision=decision, html=newer, based_on=0, now=now)
-    with django_assert_num_queries(5):
-        assert len(read(decision).changes) == 300
+    with django_assert_num_queries(6):
+        reading = read(decision)
+    assert (len(reading.changes), reading.told_in_place) == (300, False)
 
 
 def test_a_change_over_two_paragraphs_is_told_once_where_it_begins(cast, mobility, now):

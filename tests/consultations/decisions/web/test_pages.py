@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 
 from consultations.decisions.enums import LinkKind, Outcome
 from consultations.decisions.operations import (
+    draft_decision,
     give_disposition,
     link_change,
     make_promise,
@@ -81,6 +82,20 @@ def test_the_text_says_why(story, client, django_assert_max_num_queries):
     assert "One passage of the draft is no longer in this text." in said
     assert "Late Delete old trips." in said
     assert "1 of 1" in said
+
+
+def test_a_text_with_very_many_changes_leads_to_the_reasons_among_the_changes(cast, mobility, now, client):
+    html = "".join(f"<p>Sentence number {n} of the text is long enough to be told apart.</p>" for n in range(120))
+    decision = draft_decision(actor=cast.dana, consultation=mobility, slug="long", title="Long", html=html, now=now)
+    newer = html.replace("long enough", "short enough")
+    revise_decision(actor=cast.dana, decision=decision, html=newer, based_on=0, now=now)
+    address = f"{READ.rpartition('decisions/')[0]}decisions/long/"
+    page = client.get(address).text
+    assert "<details" not in page.partition("<article")[2].partition("</article>")[0]
+    found = re.findall(r'href="([^"]+#change-(\d+))"', page)
+    assert [int(number) for _place, number in found] == list(range(1, 121))
+    place, number = found[64]
+    assert f'id="change-{number}"' in client.get(place.replace("&amp;", "&").partition("#")[0]).text
 
 
 def test_changes_with_words_for_those_who_listen(story, client, django_assert_max_num_queries):
