@@ -1,9 +1,10 @@
-"""How many passages of a real policy text keep their identity, held against two hand-judged samples.
+"""How many passages of a real policy text keep their identity, held against hand-judged samples.
 
 ``python -m bench.passages [--json FILE] [--errors]``: the sample that the rules were tuned on (the six releases of the
-Standard for Public Code, each with the one before it) and the one held out (the history between them and pairs of
-releases further apart), both in tests/consultations/decisions/domain/; how they were made: docs/alignment.md. The same
-texts backwards turn splits into merges.
+Standard for Public Code, each with the one before it), the one held out (the history between them and pairs of
+releases further apart) and, where DJANGO_SOURCES names a folder with the unpacked source packages Django-2.2.28 and
+Django-5.2, one of another text. The judgements stand in tests/consultations/decisions/domain/; how they were made:
+docs/alignment.md. The same texts backwards turn splits into merges.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from bench import restructured
 from bench.amended import States
 from bench.harness import Figure, arguments, emit
 from consultations.decisions.domain.alignment import ChangeKind, Numbered, align
@@ -31,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 POLICY = Path(os.environ.get("DATA_DIR", ROOT.parent / "shared" / "data")) / "policy-standard-for-public-code"
 FIGURES = ROOT / "tests" / "consultations" / "decisions" / "domain"
 TUNED, HELD_OUT = FIGURES / "judged_passages.json", FIGURES / "held_out_passages.json"
+OTHER_TEXT, DJANGO = FIGURES / "other_text_passages.json", Path(os.environ.get("DJANGO_SOURCES", "django-sources"))
 KINDS = ("kept", "edited", "moved", "split", "merged", "added", "removed")
 BACKWARDS = {"split": "merged", "merged": "split", "added": "removed", "removed": "added"}
 
@@ -91,12 +94,16 @@ def judged_texts(sample: Path) -> set[tuple[frozenset[str], frozenset[str]]]:
 
 @cache
 def _texts() -> Callable[[str], list[Piece]]:
-    """The passages of a release by its name, or of a file by its git name."""
+    """The passages of a release by its name, of a file by its git name, or of a page of Django by its path."""
     released, states = releases(), States(POLICY)
 
     @cache
     def passages_of(name: str) -> list[Piece]:
-        return released[name] if name in released else pieces(clean(to_html(states.of(name) or "")))
+        if name in released:
+            return released[name]
+        if name.startswith("Django-"):
+            return pieces(clean(restructured.to_html((DJANGO / name).read_text(encoding="utf-8"))))
+        return pieces(clean(to_html(states.of(name) or "")))
 
     return passages_of
 
@@ -171,7 +178,7 @@ if __name__ == "__main__":
     given = parser.parse_args()
     if not POLICY.is_dir():
         sys.exit(f"{POLICY} is not there; set DATA_DIR.")
-    samples = {"tuned": TUNED, "held out": HELD_OUT}
+    samples = {"tuned": TUNED, "held out": HELD_OUT} | ({"other text": OTHER_TEXT} if DJANGO.is_dir() else {})
     forwards = {name: score(sample) for name, sample in samples.items()}
     backwards = {f"{name}, backwards": score(sample, backwards=True) for name, sample in samples.items()}
     emit([figure for name, found in {**forwards, **backwards}.items() for figure in figures(found, name)], given.json)

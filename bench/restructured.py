@@ -31,7 +31,9 @@ def to_html(source: str) -> str:
                 texts[-1] = (texts[-1][0], f"{texts[-1][1]} {line.strip()}")
             else:
                 texts.append(("p", line.strip()))
-        made += [f"<ul><li>{_plain(text)}</li></ul>" if tag == "li" else f"<p>{_plain(text)}</p>" for tag, text in texts]
+        made += [
+            f"<ul><li>{_plain(text)}</li></ul>" if tag == "li" else f"<p>{_plain(text)}</p>" for tag, text in texts
+        ]
     return "".join(made)
 
 
