@@ -82,6 +82,9 @@ OUTCOMES = (
     "withdrawn",
 )
 ENTRY = Column("event", "string", "The id of its entry on the record: /record/receipts/<event>/", always=True)
+PROMISE_STATES = ("open", "kept", "late", "broken")
+AT = Column("at", "datetime", "When, UTC", always=True)
+DECISION = Column("decision", "string", "The decision, as in addresses", always=True)
 ROLE = Column("role", "string", "The post of the official, never a person's name", always=True)
 
 CONTRIBUTIONS = Table(
@@ -118,7 +121,7 @@ DISPOSITIONS = Table(
         Column("outcome", "string", "The answer", always=True, one_of=OUTCOMES),
         Column("reason", "string", "Why"),
         ROLE,
-        Column("at", "datetime", "When, UTC", always=True),
+        AT,
         Column("due", "date", "The day by which more is said or done"),
         Column("into", "string", "The contribution with which it is answered"),
         Column("latest", "boolean", "Whether this is the last answer given", always=True),
@@ -132,7 +135,7 @@ CHANGES = Table(
     "What each revision of each decision did to its passages.",
     (
         Column("id", "string", "change/<decision>.<revision>.<passage>, as on the record", always=True),
-        Column("decision", "string", "The decision, as in addresses", always=True),
+        DECISION,
         Column("revision", "integer", "The revision that made the change", always=True),
         Column("kind", "string", "What happened", always=True,
                one_of=("edited", "split", "merged", "moved", "added", "removed")),
@@ -149,14 +152,14 @@ LINKS = Table(
     "Why each change was made: which contribution led to it, or the city's own reason. Withdrawn links stay.",
     (
         Column("id", "string", "Its name on the record, link/<id>", always=True),
-        Column("decision", "string", "The decision, as in addresses", always=True),
+        DECISION,
         Column("target", "string", "What it explains: change/… as in changes.csv, or passage/…", always=True),
         Column("contribution", "string", "The cause, of this consultation or another; empty for own initiative"),
         Column("kind", "string", "What the cause did", always=True,
                one_of=("changed", "supported", "considered", "contradicted", "own_initiative")),
         Column("reason", "string", "Why, in a sentence", always=True),
         ROLE,
-        Column("at", "datetime", "When, UTC", always=True),
+        AT,
         Column("withdrawn_at", "datetime", "When it was taken back, UTC"),
         Column("withdrawn_reason", "string", "Why it was taken back"),
         ENTRY,
@@ -168,13 +171,13 @@ PROMISES = Table(
     "What the city promised, by when, and how it stands.",
     (
         Column("id", "string", "Its name on the record, promise/<id>", always=True),
-        Column("decision", "string", "The decision, as in addresses", always=True),
+        DECISION,
         Column("text", "string", "What is promised", always=True),
         Column("owner", "string", "Who is responsible now", always=True),
         Column("due", "date", "By when, now", always=True),
         Column("first_owner", "string", "Who was responsible when it was promised, if somebody else is now"),
         Column("first_due", "date", "By when it was promised, if the day was moved"),
-        Column("state", "string", "How it stands", always=True, one_of=("open", "kept", "late", "broken")),
+        Column("state", "string", "How it stands", always=True, one_of=PROMISE_STATES),
         Column("at", "datetime", "When it was promised, UTC", always=True),
         ENTRY,
     ),
@@ -185,11 +188,11 @@ UPDATES = Table(
     "What was said later about each promise.",
     (
         Column("promise", "string", "The promise", always=True),
-        Column("state", "string", "How it stood then", always=True, one_of=("open", "kept", "late", "broken")),
+        Column("state", "string", "How it stood then", always=True, one_of=PROMISE_STATES),
         Column("text", "string", "What was said", always=True),
         Column("owner", "string", "Who became responsible, if that changed"),
         Column("due", "date", "The new day, if it was moved"),
-        Column("at", "datetime", "When, UTC", always=True),
+        AT,
         ENTRY,
     ),
     key="event",
