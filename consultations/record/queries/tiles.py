@@ -23,6 +23,11 @@ def newest() -> Checkpoint | None:
     return Checkpoint.objects.order_by("-epoch_id").select_related("epoch").first()
 
 
+def every_record() -> list[Checkpoint]:
+    """The newest checkpoint of each epoch, the open one first."""
+    return list(Checkpoint.objects.order_by("-epoch_id").select_related("epoch"))
+
+
 def tile(epoch: int, wanted: Tile) -> bytes:
     """A tile or bundle, full or of any width that the published tree reaches; raises NotServed."""
     checkpoint = published(epoch)

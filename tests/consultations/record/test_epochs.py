@@ -238,3 +238,26 @@ def test_names_of_epochs_follow_from_the_first(settings, first, second):
 
     settings.RECORD_ORIGIN = first
     assert [origin_of(1), origin_of(2)] == [first, second]
+
+
+def test_pages_lead_from_each_record_to_the_other_and_stay_in_it(db, record_dir, client, django_assert_max_num_queries):
+    for number in range(3):
+        propose(number)
+    sequence(now=NOW)
+    assert "Records of this site" not in client.get("/record/").content.decode()
+    older_database(record_dir)
+    open_epoch(reason=WHY, now=NOW)
+    sizes = dict(Checkpoint.objects.values_list("epoch_id", "size"))
+    assert len(set(sizes.values())) == 2
+    with django_assert_max_num_queries(17):
+        newest = client.get("/record/").content.decode()
+    earlier = client.get("/record/?epoch=1").content.decode()
+    words = {epoch: f"Record {epoch}, {size} entries" for epoch, size in sizes.items()}
+    assert f'<a href="/record/?epoch=1">{words[1]}</a>' in newest
+    assert f'<a href="/record/" aria-current="page">{words[2]}</a>' in newest
+    assert f'<a href="/record/">{words[2]}</a>' in earlier
+    assert '<input type="hidden" name="epoch" value="1">' in earlier
+    assert ("/record/entries/1/1/" in earlier, "/record/entries/2/1/" in earlier) == (True, False)
+    assert ("/record/entries/1/1/" in newest, "/record/entries/2/1/" in newest) == (False, True)
+    assert WHY in client.get("/record/entries/2/0/").content.decode()
+    assert '<a href="/record/entries/2/0/">The first entry of the new one says why.</a>' in earlier

@@ -198,9 +198,10 @@ def test_another_record_is_not_written_over(place, tmp_path):
         command(tmp_path / "new", "--epoch", "9")
 
 
-def test_the_front_page_names_the_key(place):
+def test_the_front_page_names_the_key_and_what_is_not_here(place):
     command(place)
     page = (place / "index.html").read_text()
     assert Epoch.objects.get().vkey in page
+    assert "This copy holds the record alone." in page
     assert "http" not in page.replace("http-equiv", "")
     assert (place / "participate-verify.pyz").read_bytes()[:2] == b"#!"

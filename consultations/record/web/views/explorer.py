@@ -76,6 +76,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "unit": unit,
             "stretches": stretches,
             "fitting": sum(stretch.count for stretch in stretches),
+            "records": tiles.every_record(),
             **how_to_check(request, checkpoint),
         }
     return render(request, "record/index.html", context)
