@@ -14,8 +14,8 @@ from consultations.decisions.enums import CAUSES, DecisionState, Outcome
 from consultations.decisions.models import Disposition, Link
 from consultations.deliberation.domain.days import days_left
 from consultations.deliberation.enums import ConsultationState
-from consultations.deliberation.models import Consultation, ConsultationText, Contribution
-from consultations.deliberation.queries.consultations import counts_of, open_until
+from consultations.deliberation.models import Consultation, ConsultationText, Contribution, Phase
+from consultations.deliberation.queries.consultations import counts_of, open_until, present_phase
 
 OPEN_ON_THE_HOME_PAGE = 6
 OUTCOMES_ON_THE_HOME_PAGE = 3
@@ -25,9 +25,11 @@ NOT_YET = (Outcome.PENDING, Outcome.WITHDRAWN)
 
 @dataclass(frozen=True)
 class OpenConsultation:
-    """``days_left``: until residents can do nothing more there; 0 on the last day, None where no end is set."""
+    """``days_left``: until residents can do nothing more there; 0 on the last day, None where that has no end or is
+    over."""
 
     consultation: Consultation
+    phase: Phase | None
     text: ConsultationText
     proposals: int
     days_left: int | None
@@ -80,7 +82,7 @@ def _card(row: Consultation, language: str, proposals: int, now: datetime) -> Op
     assert text is not None
     until = open_until(row, now)
     left = days_left(until, now) if until else None
-    return OpenConsultation(row, text, proposals, left, address(f"consultations/{row.slug}/"))
+    return OpenConsultation(row, present_phase(row, now), text, proposals, left, address(f"consultations/{row.slug}/"))
 
 
 def _outcomes(language: str) -> list[OutcomeCard]:

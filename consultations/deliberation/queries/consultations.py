@@ -30,6 +30,7 @@ class Listed:
     """A consultation on a list. ``given`` counts what stands in its list of contributions."""
 
     consultation: Consultation
+    phase: Phase | None
     given: int
     until: datetime | None
     days_left: int | None
@@ -46,6 +47,7 @@ def listed_page(visitor: Visitor, number: str, now: datetime) -> tuple[Page[Any]
     return page, [
         Listed(
             consultation,
+            present_phase(consultation, now),
             counts.get(consultation.pk, 0),
             until := open_until(consultation, now),
             days_left(until, now) if until else None,

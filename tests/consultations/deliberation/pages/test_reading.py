@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 from django.utils import timezone
 
+from consultations.deliberation.enums import Act, PhaseKind
 from consultations.deliberation.operations import (
+    PhasePlan,
     create_consultation,
     revise,
+    set_phases,
     support,
     withdraw,
 )
@@ -24,6 +30,19 @@ def test_the_consultations_page_asks_promises_and_invites(client, meeting):
         'aria-current="step"',
     ):
         assert words in page
+
+
+def test_a_consultation_says_everywhere_in_which_phase_it_is(client, cast, meeting):
+    now = timezone.now()
+    over, later = now - timedelta(days=2), now + timedelta(days=9)
+    phases = [
+        PhasePlan(kind=PhaseKind.PROPOSE, starts_at=now - timedelta(days=9), ends_at=over, may=[Act.PROPOSE]),
+        PhasePlan(kind=PhaseKind.DECISION, starts_at=over, ends_at=later),
+    ]
+    set_phases(actor=cast.dana, consultation=meeting, phases=phases, now=now)
+    for page in (text(client.get(address)) for address in ("/", "/consultations/", MEETING)):
+        assert re.findall(r'badge badge--open"[^>]*>([^<]*)<', page)[0] == "Decision"
+        assert ("days left" in page, "more days" in page) == (False, False)
 
 
 def test_a_draft_consultation_has_no_page_for_residents(client, cast, meeting):
