@@ -73,8 +73,9 @@ class ShownChange:
         return differences(self.before, self.after)
 
 
-def links_with_causes(links: QuerySet[Link]) -> list[Link]:
-    """With what a page says of each: the contribution, its consultation and its entries on the record. Three queries.
+def links_with_causes(decision: Decision, links: QuerySet[Link]) -> list[Link]:
+    """``links`` of ``decision`` with what a page says of each: the contribution, its consultation and its entries on
+    the record. Two queries.
 
     One contribution causes many changes: it is read once, not once for each of its links.
     """
@@ -82,16 +83,15 @@ def links_with_causes(links: QuerySet[Link]) -> list[Link]:
     found = list(links.select_related("event", "withdrawn_event").defer(*entries))
     asked = Contribution.objects.select_related("consultation", "theme", "author")
     causes = asked.in_bulk({link.contribution_id for link in found if link.contribution_id})
-    decisions = Decision.objects.select_related("consultation").in_bulk({link.decision_id for link in found})
     for link in found:
-        link.decision = decisions[link.decision_id]
+        link.decision = decision
         if link.contribution_id:
             link.contribution = causes[link.contribution_id]
     return found
 
 
 def changes_between(decision: Decision, older: DecisionRevision, newer: DecisionRevision) -> list[ShownChange]:
-    """Every difference from ``older`` to ``newer`` (revisions of ``decision``), in reading order. Five queries."""
+    """Every difference from ``older`` to ``newer`` (revisions of ``decision``), in reading order. Four queries."""
     changes = list(
         Change.objects.filter(
             revision__decision=decision, revision__number__gt=older.number, revision__number__lte=newer.number
@@ -101,8 +101,8 @@ def changes_between(decision: Decision, older: DecisionRevision, newer: Decision
     passages = Passage.objects.filter(revision__in=texts).order_by("revision__number", "position")
     for revision, sid, text in passages.values_list("revision_id", "sid", "text"):
         texts[revision][sid] = text
-    links = links_with_causes(Link.objects.filter(decision=decision, change__isnull=False).order_by("at", "pk"))
-    return shown_changes(changes, texts[older.pk], texts[newer.pk], links)
+    linked = Link.objects.filter(decision=decision, change__isnull=False).order_by("at", "pk")
+    return shown_changes(changes, texts[older.pk], texts[newer.pk], links_with_causes(decision, linked))
 
 
 def shown_changes(

@@ -97,7 +97,7 @@ def in_force(revisions: Sequence[DecisionRevision]) -> DecisionRevision:
 def read(decision: Decision, number: int | None = None) -> Reading | None:
     """Revision ``number`` (the one in force unless given) with its causes; None where there is no such revision.
 
-    Eight queries, however long the text.
+    Seven queries, however long the text.
     """
     revisions = list(decision.revisions.select_related("event", "published_event").order_by("number"))
     chosen = in_force(revisions) if number is None else next((r for r in revisions if r.number == number), None)
@@ -113,7 +113,7 @@ def read(decision: Decision, number: int | None = None) -> Reading | None:
     )
     told_in_place = len(changes) <= TOLD_IN_PLACE
     told = Link.objects.filter(decision=decision, **({} if told_in_place else {"passage__isnull": False}))
-    links = links_with_causes(told.select_related("passage").order_by("at", "pk"))
+    links = links_with_causes(decision, told.select_related("passage").order_by("at", "pk"))
     shown = shown_changes(changes, draft, {passage.sid: passage.text for passage in passages}, links)
     return Reading(
         decision=decision,

@@ -29,7 +29,7 @@ def provenance(decision: Decision, *, site: str, page: str) -> Document:
     revisions = list(decision.revisions.defer("body").select_related("event").order_by("number"))
     _revisions(document, decision, revisions)
     placed = Link.objects.filter(decision=decision).select_related("change__revision", "passage__revision")
-    links = links_with_causes(placed.order_by("event_id"))
+    links = links_with_causes(decision, placed.order_by("event_id"))
     _changes(document, decision, links)
     for link in links:
         _link(document, link)

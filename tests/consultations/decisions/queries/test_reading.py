@@ -87,7 +87,7 @@ def test_reading_says_why_and_what_is_gone(told, decision, cast, now, django_ass
         reason="Weighed.",
         now=now,
     )
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         reading = read(decision)
         shown = [
             (link.contribution.consultation.slug, link.event.public_id)
