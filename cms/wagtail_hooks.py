@@ -68,6 +68,20 @@ def date_choosers() -> SafeString:
     return format_html('<script src="{}"></script>', static("cms/date-choosers.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def still_signed_in() -> SafeString:
+    return format_html(
+        '<script src="{}" data-here="{}" data-sign-in="{}" data-ended="{}" data-sign-in-words="{}" '
+        'data-unreachable="{}"></script>',
+        static("cms/still-signed-in.js"),
+        reverse("desk:still_signed_in"),
+        f"{reverse('account_login')}?next={reverse('wagtailadmin_home')}",
+        _("You are no longer signed in. Nothing is saved yet, and nothing is lost."),
+        _("Sign in on another page, then save here again."),
+        _("The site cannot be reached. Nothing is saved yet, and nothing is lost. Try again in a moment."),
+    )
+
+
 @hooks.register("before_delete_page")
 def keep_the_frame(request: HttpRequest, page: Page) -> HttpResponse | None:
     """The pages that everything stands under stay, and so do those of consultations."""

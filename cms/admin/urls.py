@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cms.admin.views import answers, causes, consultations, decisions, promises, publishing
+from cms.admin.views import answers, causes, consultations, decisions, promises, publishing, session
 
 urlpatterns = [
     path("", consultations.index, name="consultations"),
     path("new/", consultations.create, name="create"),
+    path("still-signed-in/", session.still_signed_in, name="still_signed_in"),
     path("decisions/<int:pk>/", decisions.show, name="decision"),
     path("decisions/<int:pk>/text/", decisions.text, name="text"),
     path("decisions/<int:pk>/missing/", decisions.missing, name="missing"),

@@ -69,6 +69,17 @@ def decision(site: Site) -> Decision:
     return draft_decision(actor=dana, consultation=consultation, slug="rules", title="Rules", html=DRAFT, now=now)
 
 
+def save_after_the_session_ended(page: Page) -> None:
+    """Nothing is sent to a site that no longer knows who sends it; signed in again, the same page is saved."""
+    session = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save as the next version").click()
+    expect(page.get_by_role("alert")).to_contain_text("You are no longer signed in.")
+    expect(page.locator(".public-DraftEditor-content").first).to_contain_text(FINAL)
+    page.context.add_cookies([cookie for cookie in session if cookie["name"] == "sessionid"])
+    page.get_by_role("button", name="Save as the next version").click()
+
+
 def edit(page: Page, decision: Decision) -> None:
     page.goto(f"/cms/desk/decisions/{decision.pk}/text/")
     editor = page.locator(".public-DraftEditor-content").first
@@ -77,7 +88,7 @@ def edit(page: Page, decision: Decision) -> None:
     page.keyboard.press("Delete")
     page.keyboard.type(FINAL)
     page.wait_for_function("text => document.querySelector('[name=html]').value.includes(text)", arg=FINAL)
-    page.get_by_role("button", name="Save as the next version").click()
+    save_after_the_session_ended(page)
     expect(page.get_by_text("0 of 2 changes have a reason")).to_be_visible()
     look(page, "decision")
 
