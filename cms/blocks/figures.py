@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -32,7 +33,10 @@ def _named(share: Share) -> dict[str, Any]:
 
 class FiguresBlock(LiveBlock):
     show = blocks.MultipleChoiceBlock(
-        choices=list(WORDS.items()), label=_("Figures"), default=["contributions", "answered", "changes_by_people"]
+        choices=list(WORDS.items()),
+        label=_("Figures"),
+        default=["contributions", "answered", "changes_by_people"],
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def test_a_decision_starts_as_a_draft_on_the_record(decision):
 def test_an_edit_makes_a_version_whose_changes_wait_for_reasons(desk, revised):
     html = desk.get(f"/cms/desk/decisions/{revised.pk}/").text
     assert "0 of 1 change has a reason; 0 of 2 contributions have an answer." in html
-    assert '<span class="w-sr-only">removed:</span>one year.' in html
-    assert '<span class="w-sr-only">added:</span>thirty days.' in html
+    assert '<bdi class="w-sr-only">removed:</bdi>one year.' in html
+    assert '<bdi class="w-sr-only">added:</bdi>thirty days.' in html
 
 
 def test_of_two_editors_the_second_is_refused_and_keeps_the_text(desk, revised):

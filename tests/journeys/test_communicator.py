@@ -105,7 +105,13 @@ def answer_and_publish(page: Page) -> None:
     expect(page.get_by_text("The decision is published.")).to_be_visible()
 
 
-LIVE_BLOCKS = ("Live figures", "Changes, with their reasons", "Who has an answer")
+LIVE_BLOCKS = (
+    "Live figures",
+    "Changes, with their reasons",
+    "Where it came from (picture)",
+    "Who has an answer",
+    "Promises",
+)
 
 
 def tell(page: Page) -> str:
@@ -117,6 +123,7 @@ def tell(page: Page) -> str:
     for label in LIVE_BLOCKS:
         page.get_by_role("button", name="Insert a block").last.click()
         page.get_by_role("option", name=label).click()
+    page.get_by_label("people took part with an account").check()
     shot(page, "communicator-outcome-editor")
     publish(page)
     return str(OutcomePage.objects.get(title="What came of it").url)
@@ -140,6 +147,7 @@ def everyone_reads(browser: Browser, outcome: str) -> None:
             walk.shot(page, "consultation")
             page = walk.open(outcome)
             expect(page.get_by_text("It asked for thirty days.")).to_be_visible()
+            expect(page.locator(".flow svg")).to_be_visible()
             walk.look(page, "outcome")
     page = browser.open(outcome)
     expect(page.get_by_text("1 of 1 contribution has an answer.")).to_be_visible()

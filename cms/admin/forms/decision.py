@@ -36,7 +36,13 @@ def reason(words_for_it: str | Any, help_text: str | Any = "") -> forms.CharFiel
 class TextForm(forms.Form):
     """A decision's text; ``based_on`` is the revision that the editor began from."""
 
-    html = forms.CharField(label=gettext_lazy("Text"), widget=DraftailRichTextArea(features=FEATURES))
+    html = forms.CharField(
+        label=gettext_lazy("Text"),
+        widget=DraftailRichTextArea(features=FEATURES),
+        help_text=gettext_lazy(
+            "Mark words to make them bold or a link. Type / on an empty line for a heading or a list."
+        ),
+    )
     note = forms.CharField(
         label=gettext_lazy("About this text"),
         max_length=400,

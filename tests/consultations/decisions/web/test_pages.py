@@ -102,8 +102,8 @@ def test_changes_with_words_for_those_who_listen(story, client, django_assert_ma
     with django_assert_max_num_queries(15):
         page = client.get(READ + "changes/?from=0&to=1")
     html, said = page.content.decode(), words(page)
-    assert '<del><span class="visually-hidden">removed: </span>twelve </del>' in html
-    assert '<ins><span class="visually-hidden">added: </span>three </ins>' in html
+    assert '<del><bdi class="visually-hidden">removed: </bdi>twelve </del>' in html
+    assert '<ins><bdi class="visually-hidden">added: </bdi>three </ins>' in html
     assert "3 changes; people caused 1 of them." in said
     assert said.count("Entry on the record") == 3
     assert '<a class="button button--quiet button--small" href="#change-2">' in html

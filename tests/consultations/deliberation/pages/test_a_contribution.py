@@ -62,8 +62,8 @@ def test_edit_shows_the_newest_text_to_who_was_overtaken(as_amina, cast, meeting
     assert "In the sun." in text(late)
     assert late.context["form"]["body"].value() == "In the rain."
     changes = text(as_amina.get(f"/contributions/{proposal.pk}/revisions/"))
-    assert '<del><span class="visually-hidden">removed: </span>shade.</del>' in changes
-    assert '<ins><span class="visually-hidden">added: </span>sun.</ins>' in changes
+    assert '<del><bdi class="visually-hidden">removed: </bdi>shade.</del>' in changes
+    assert '<ins><bdi class="visually-hidden">added: </bdi>sun.</ins>' in changes
 
 
 @pytest.mark.parametrize("end", ["edit/", "withdraw/", "merge/", "object/"])
