@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from wagtail.users.models import UserProfile
 
 from cms.groups import keep_in_step
 from cms.operations.consultations import ConsultationPlan, make_consultation
@@ -217,3 +218,20 @@ def test_the_desk_on_a_phone_and_the_register_in_arabic(browser: Browser, decisi
     register = browser.open("/algorithms/", language="ar", viewport=viewport)
     assert axe(register) == []
     assert fits(register) == []
+
+
+@pytest.mark.parametrize("viewport", ["phone", "desktop"])
+def test_the_desk_in_arabic_in_the_dark(browser: Browser, decision: Decision, viewport: str) -> None:
+    """As Dana chose it in her account."""
+    dana = browser.site.cast.dana
+    UserProfile.objects.update_or_create(user=dana, defaults={"preferred_language": "ar", "theme": "dark"})
+    link = Link.objects.filter(contribution__isnull=False).order_by("pk").first()
+    assert link is not None
+    for name, path in (
+        ("decision", f"/cms/desk/decisions/{decision.pk}/"),
+        ("change", f"/cms/desk/decisions/{decision.pk}/changes/{link.change_id}/"),
+        ("answers", "/cms/desk/consultations/mobility/answers/?show=all"),
+    ):
+        page = browser.open(path, dana, viewport=viewport, scheme="dark")
+        assert page.evaluate("document.dir") == "rtl"
+        look(page, f"{name}-{viewport}-ar-dark")
