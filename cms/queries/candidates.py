@@ -37,7 +37,7 @@ class Candidate:
     @property
     def says_something(self) -> bool:
         """One common word alone is no hint: many things share one."""
-        least = 1 if self.same_theme or self.likeness is not Likeness.FAR else 2
+        least = 1 if self.same_theme or self.likeness is Likeness.CLOSE else 2
         return len(self.shared) >= least
 
 

@@ -98,9 +98,8 @@ class Index:
                 if full or key in scores:
                     scores[key] = scores.get(key, 0.0) + value * impact
         fit = [key for key, score in scores.items() if score > 0]
-        whole = sum(worth.values()) or 1.0
         return [
-            self._near(key, scores[key], ordered, worth, whole)
+            self._near(key, scores[key], ordered, told)
             for key in heapq.nsmallest(limit, fit, key=lambda key: (-scores[key], key))
         ]
 
@@ -112,9 +111,12 @@ class Index:
         told = {word: weight for word, weight in asked.items() if len(self.postings.get(word, ())) <= common}
         return told if any(weight == FULL and word in self.postings for word, weight in told.items()) else asked
 
-    def _near(self, key: int, score: float, words: Iterable[str], worth: Mapping[str, float], whole: float) -> Near:
+    def _near(self, key: int, score: float, words: Iterable[str], asked: Mapping[str, float]) -> Near:
+        """How much is covered goes by the change alone: words that many people use are no less of what changed."""
         shared = [word for word in words if key in self.postings.get(word, ())]
-        return Near(key, score, sum(worth[word] for word in shared) / whole, tuple(shared[:SHOWN_WORDS]))
+        return Near(
+            key, score, sum(asked[word] for word in shared) / (sum(asked.values()) or 1.0), tuple(shared[:SHOWN_WORDS])
+        )
 
 
 def as_written(shared: Collection[str], text: str) -> list[str]:
