@@ -54,8 +54,9 @@ REGISTER = (
             "that it did not list. A contribution without a hint is answered like every other."
         ),
         _(
-            "It compares words, not meaning. Across languages it knows the theme only. Who shares one word that many "
-            "use is not listed. In very large consultations it looks at the 5,000 contributions with most support; "
+            "It compares words, not meaning. Across languages it knows the theme only. Who shares one word only is "
+            "listed where that word is much of the change or the theme is the same. In very large consultations it "
+            "looks at the 5,000 contributions with most support; "
             "search finds all."
         ),
         "consultations/decisions/domain/hints.py",
