@@ -20,7 +20,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--with-database", action="store_true", help="only the tests that ask for a database")
 
 
+# The files that take longest, the longest first: a worker that begins with one near the end keeps all others waiting.
+LONG = (
+    "tests/realtime/test_server.py",
+    "tests/journeys/",
+    "tests/consultations/deliberation/test_kill.py",
+    "tests/conventions/test_permission_matrix.py",
+    "tests/consultations/exchange/",
+    "tests/participate/test_demo.py",
+    "tests/conventions/test_scenarios.py",
+    "tests/frontend/",
+)
+
+
+def _turn(item: pytest.Item) -> int:
+    return next((turn for turn, start in enumerate(LONG) if item.nodeid.startswith(start)), len(LONG))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    items.sort(key=_turn)
     if config.getoption("--with-database"):
         asking = [item for item in items if _asks_for_a_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])

@@ -12,12 +12,13 @@ import sys
 
 from tests.services import ServiceMissingError, ensure, running
 
-WORKERS = "2"
+# A file stays on one worker, because it may have a site of its own; the order is that of tests/conftest.py.
+SPREAD = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def run_pytest(name: str, arguments: list[str], **environment: str) -> int:
     print(f"\n== {name}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist", "loadfile", *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", *SPREAD, *arguments]
     return subprocess.run(command, check=False, env={**os.environ, **environment}).returncode
 
 
