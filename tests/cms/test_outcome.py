@@ -189,7 +189,7 @@ def test_addresses_that_the_site_needs_are_refused(page, desk: Client, slug, fre
 
 def test_the_page_costs_few_queries_however_much_there_is(outcome, client, django_assert_max_num_queries):
     client.get(outcome.url)
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(40):
         client.get(outcome.url)
 
 
