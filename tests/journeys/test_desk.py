@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 from wagtail.users.models import UserProfile
 
 from cms.groups import keep_in_step
-from cms.operations.consultations import ConsultationPlan, make_consultation
 from consultations.decisions.models import Decision, Disposition, Link
-from consultations.decisions.operations import draft_decision
-from consultations.deliberation.enums import Act, PhaseKind
-from consultations.deliberation.models import Consultation
-from consultations.deliberation.operations import PhasePlan, contribute
+from consultations.deliberation.models import Contribution
 from tests.browser import Browser, axe, fits
+from tests.journeys.desk_story import STORIES, Story, drafted
+from tests.journeys.walk import Walk
 from tests.site import Site
 
 SHOTS = os.environ.get("SHOTS", "")
-DRAFT = "<p>The account keeps trips for one year.</p><p>Tickets are sold in the app.</p>"
-FINAL = "The account keeps trips for thirty days."
-WORDS = {
-    "title": "Mobility account",
-    "question": "What should one account for buses, bikes and parking do?",
-    "who_decides": "The city council, on 4 March.",
-    "can_change": "What the account offers.",
-    "cannot_change": "Cash stays possible.",
-}
 # The administration's own messages fade in: half seen, their contrast is nobody's.
 AT_REST = "() => Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)"
 expect.set_options(timeout=20_000)
@@ -46,52 +34,66 @@ def look(page: Page, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def decision(site: Site) -> Decision:
-    """A draft with thirty contributions that ask for the same, and one that asks for something else."""
-    now = timezone.now()
-    dana = site.cast.dana
-    keep_in_step(dana)
-    open_acts = [Act.PROPOSE, Act.COMMENT, Act.SUPPORT]
-    phases = [PhasePlan(PhaseKind.PROPOSE, now - timedelta(days=1), now + timedelta(days=20), open_acts)]
-    themes = {"privacy": {"en": "Privacy", "ar": "الخصوصية"}}
-    plan = ConsultationPlan("mobility", "en", {**WORDS, "summary": "", "plain_summary": ""}, phases, themes)
-    consultation = make_consultation(actor=dana, plan=plan, now=now, open_it=True).consultation
-    titles = [*(f"Delete my trips ({number})" for number in range(1, 31)), "Keep cash"]
-    for number, title in enumerate(titles):
-        body = "Keep a counter." if title == "Keep cash" else "Delete trips after thirty days."
-        contribute(
-            actor=site.cast.amina,
-            consultation=consultation,
-            kind="proposal",
-            title=title,
-            body=body,
-            now=now - timedelta(minutes=60 - number),
-        )
-    return draft_decision(actor=dana, consultation=consultation, slug="rules", title="Rules", html=DRAFT, now=now)
+def decisions(site: Site) -> dict[str, Decision]:
+    keep_in_step(site.cast.dana)
+    return {language: drafted(site, language) for language in STORIES}
 
 
-def save_after_the_session_ended(page: Page) -> None:
+@pytest.fixture
+def decision(site: Site, decisions: dict[str, Decision]) -> Decision:
+    choose(site, language="en", theme="light")
+    return decisions["en"]
+
+
+def choose(site: Site, *, language: str, theme: str) -> None:
+    """What Dana has set in her account of the administration."""
+    wanted = {"preferred_language": language, "theme": theme}
+    UserProfile.objects.update_or_create(user=site.cast.dana, defaults=wanted)
+
+
+@dataclass
+class Desk(Walk):
+    """Dana's way, in her language."""
+
+    @property
+    def told(self) -> Story:
+        return STORIES[self.language]
+
+    def button(self, page: Page, label: str) -> None:
+        page.get_by_role("button", name=self.words(label)).click()
+
+    def says(self, page: Page, sentence: str) -> None:
+        expect(page.get_by_text(sentence).first).to_be_visible()
+
+    def look(self, page: Page, step: str) -> None:
+        look(page, f"{step}-{self.name}")
+
+
+def save_after_the_session_ended(desk: Desk, page: Page) -> None:
     """Nothing is sent to a site that no longer knows who sends it; signed in again, the same page is saved."""
     session = page.context.cookies()
     page.context.clear_cookies()
-    page.get_by_role("button", name="Save as the next version").click()
-    expect(page.get_by_role("alert")).to_contain_text("You are no longer signed in.")
-    expect(page.locator(".public-DraftEditor-content").first).to_contain_text(FINAL)
+    desk.button(page, "Save as the next version")
+    ended = desk.words("You are no longer signed in. Nothing is saved yet, and nothing is lost.")
+    expect(page.get_by_role("alert")).to_contain_text(ended)
+    expect(page.locator(".public-DraftEditor-content").first).to_contain_text(desk.told.final)
     page.context.add_cookies([cookie for cookie in session if cookie["name"] == "sessionid"])
-    page.get_by_role("button", name="Save as the next version").click()
+    desk.button(page, "Save as the next version")
 
 
-def edit(page: Page, decision: Decision) -> None:
+def edit(desk: Desk, page: Page, decision: Decision) -> None:
     page.goto(f"/cms/desk/decisions/{decision.pk}/text/")
     editor = page.locator(".public-DraftEditor-content").first
     editor.click()
     page.keyboard.press("Control+A")
     page.keyboard.press("Delete")
-    page.keyboard.type(FINAL)
-    page.wait_for_function("text => document.querySelector('[name=html]').value.includes(text)", arg=FINAL)
-    save_after_the_session_ended(page)
-    expect(page.get_by_text("0 of 2 changes have a reason")).to_be_visible()
-    look(page, "decision")
+    page.keyboard.type(desk.told.final)
+    typed = "text => document.querySelector('[name=html]').value.includes(text)"
+    page.wait_for_function(typed, arg=desk.told.final)
+    save_after_the_session_ended(desk, page)
+    some = ("%(done)s of %(all)s change has a reason", "%(done)s of %(all)s changes have a reason")
+    desk.says(page, desk.counted(*some, 2, done=0, all=2))
+    desk.look(page, "decision")
 
 
 def press(page: Page, name: str, key: str = "Enter") -> None:
@@ -107,75 +109,89 @@ def press(page: Page, name: str, key: str = "Enter") -> None:
     raise AssertionError(f"no way by keyboard to {name}")
 
 
-def link_by_keyboard(page: Page) -> None:
+def link_by_keyboard(desk: Desk, page: Page) -> None:
     page.goto(page.url.split("#")[0])
-    press(page, "Say why")
-    expect(page.get_by_text("Hints only. They compare words, not meaning: you decide.")).to_be_visible()
-    expect(page.locator("mark", has_text="thirty").first).to_be_visible()
-    look(page, "change")
-    press(page, "Delete my trips", key="Space")
-    press(page, "Reason", key="End")
-    page.keyboard.type("It asked for thirty days.")
-    press(page, "Link the chosen ones")
-    expect(page.get_by_text("1 contribution is linked.")).to_be_visible()
-    page.get_by_role("link", name="Next change without a reason").click()
-    page.get_by_text("Or: the city's own initiative").click()
-    page.fill("[name=own-reason]", "Tickets have rules of their own now.")
-    page.get_by_role("button", name="Mark as own initiative").click()
-    expect(page.get_by_text("It is marked as the city's own initiative.")).to_be_visible()
+    press(page, desk.words("Say why"))
+    desk.says(page, desk.words("Hints only. They compare words, not meaning: you decide."))
+    expect(page.locator("mark", has_text=desk.told.shared).first).to_be_visible()
+    desk.look(page, "change")
+    press(page, desk.told.alike[0], key="Space")
+    press(page, desk.words("Reason"), key="End")
+    page.keyboard.type(desk.told.cause)
+    press(page, desk.words("Link the chosen ones"))
+    desk.says(page, desk.counted("%(number)s contribution is linked.", "%(number)s contributions are linked.", 1))
+    desk.follow(page, "Next change without a reason")
+    desk.says(page, desk.words("Or: the city's own initiative"))
+    page.get_by_text(desk.words("Or: the city's own initiative")).click()
+    page.fill("[name=own-reason]", desk.told.initiative)
+    desk.button(page, "Mark as own initiative")
+    desk.says(page, desk.words("It is marked as the city's own initiative."))
 
 
-def answer_thirty(page: Page) -> None:
-    page.goto("/cms/desk/consultations/mobility/answers/?q=trips")
-    page.get_by_label("Choose all 30 that this list holds, on every page").check()
+def answer_thirty(desk: Desk, page: Page, decision: Decision) -> None:
+    page.goto(f"/cms/desk/consultations/{decision.consultation.slug}/answers/?q={desk.told.searched}")
+    every = ("Choose %(number)s", "Choose all %(number)s that this list holds, on every page")
+    page.get_by_label(desk.counted(*every, 30)).check()
     expect(page.locator("[data-desk-count]")).to_have_text("30")
-    page.get_by_label("Taken up", exact=True).check()
-    page.fill("[name=reason]", "Thirty days now stand in the text.")
-    look(page, "answers")
-    page.get_by_role("button", name="Answer the chosen ones").click()
-    expect(page.get_by_text("You answer 30 contributions alike: Taken up")).to_be_visible()
-    look(page, "confirm")
-    page.get_by_role("button", name="Answer 30 contributions").click()
-    expect(page.get_by_text("30 contributions are answered.")).to_be_visible()
+    desk.choose(page, "Taken up")
+    page.fill("[name=reason]", desk.told.answer)
+    desk.look(page, "answers")
+    desk.button(page, "Answer the chosen ones")
+    alike = ("You answer %(number)s contribution:", "You answer %(number)s contributions alike:")
+    desk.says(page, f"{desk.counted(*alike, 30)} {desk.words('Taken up')}")
+    desk.look(page, "confirm")
+    page.get_by_role(
+        "button", name=desk.counted("Answer %(number)s contribution", "Answer %(number)s contributions", 30)
+    ).click()
+    desk.says(page, desk.counted("%(number)s contribution is answered.", "%(number)s contributions are answered.", 30))
 
 
-def publish(page: Page, decision: Decision) -> None:
+def publish(desk: Desk, page: Page, decision: Decision) -> None:
     page.goto(f"/cms/desk/decisions/{decision.pk}/")
-    page.get_by_role("button", name="Publish this version").click()
-    expect(page.get_by_text("1 contribution has no answer yet.").first).to_be_visible()
-    look(page, "stopped")
+    desk.button(page, "Publish this version")
+    waits = ("%(count)s contribution has no answer yet.", "%(count)s contributions have no answer yet.")
+    desk.says(page, desk.counted(*waits, 1, count=1))
+    desk.look(page, "stopped")
     with page.expect_navigation():
-        page.get_by_role("link", name="What is missing", exact=True).click()
-    look(page, "missing")
-    page.get_by_role("link", name="has no answer").click()
-    expect(page.get_by_label("Keep cash")).to_be_checked()
-    page.get_by_label("Already provided for").check()
-    page.fill("[name=reason]", "Counters stay, as the law says.")
-    page.get_by_role("button", name="Answer the chosen ones").click()
-    expect(page.get_by_text("1 contribution is answered.")).to_be_visible()
+        desk.follow(page, "What is missing")
+    desk.look(page, "missing")
+    other = Contribution.objects.get(consultation=decision.consultation, title=desk.told.other[0])
+    page.get_by_role("link", name=desk.words("Contribution %(number)s has no answer") % {"number": other.pk}).click()
+    expect(page.get_by_label(desk.told.other[0])).to_be_checked()
+    desk.choose(page, "Already provided for")
+    page.fill("[name=reason]", desk.told.provided)
+    desk.button(page, "Answer the chosen ones")
+    desk.says(page, desk.counted("%(number)s contribution is answered.", "%(number)s contributions are answered.", 1))
     page.goto(f"/cms/desk/decisions/{decision.pk}/")
-    expect(page.get_by_text("Nothing is missing")).to_be_visible()
-    page.get_by_role("button", name="Publish this version").click()
-    expect(page.get_by_text("The decision is published.")).to_be_visible()
+    desk.says(page, desk.words("Nothing is missing: every change has a reason and every contribution an answer."))
+    desk.button(page, "Publish this version")
+    desk.says(page, desk.words("The decision is published."))
 
 
-def test_from_an_edited_text_to_a_resident_who_reads_why(browser: Browser, decision: Decision) -> None:
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_from_an_edited_text_to_a_resident_who_reads_why(
+    browser: Browser, decisions: dict[str, Decision], language: str
+) -> None:
+    decision = decisions[language]
+    choose(browser.site, language=language, theme="light")
+    desk = Desk(browser, "desk", "desktop", language)
     page = browser.page_for(browser.site.cast.dana, viewport="desktop")
-    edit(page, decision)
-    link_by_keyboard(page)
-    answer_thirty(page)
-    publish(page, decision)
-    assert Disposition.objects.filter(outcome="adopted").count() == 30
-    for language in ("en", "ar"):
-        for javascript in (True, False):
-            shown = browser.open("/consultations/mobility/decisions/rules/", language=language, javascript=javascript)
-            shown.locator("#main summary").first.click()
-            expect(shown.get_by_text("It asked for thirty days.").first).to_be_visible()
-            expect(shown.get_by_text("Delete my trips").first).to_be_visible()
+    edit(desk, page, decision)
+    link_by_keyboard(desk, page)
+    answer_thirty(desk, page, decision)
+    publish(desk, page, decision)
+    adopted = Disposition.objects.filter(outcome="adopted", contribution__consultation=decision.consultation)
+    assert adopted.count() == 30
+    for javascript in (True, False):
+        read = f"/consultations/{decision.consultation.slug}/decisions/rules/"
+        shown = browser.open(read, language=language, javascript=javascript)
+        shown.locator("#main summary").first.click()
+        desk.says(shown, desk.told.cause)
+        desk.says(shown, desk.told.alike[0])
 
 
 def test_dragging_a_contribution_onto_the_change_ticks_it(browser: Browser, decision: Decision) -> None:
-    link = Link.objects.filter(contribution__isnull=False).order_by("pk").first()
+    link = decision.links.filter(contribution__isnull=False).order_by("pk").first()
     assert link is not None
     page = browser.open(
         f"/cms/desk/decisions/{decision.pk}/changes/{link.change_id}/?q=cash",
@@ -188,7 +204,7 @@ def test_dragging_a_contribution_onto_the_change_ticks_it(browser: Browser, deci
 
 
 def test_the_forms_of_the_desk_need_no_script(browser: Browser, decision: Decision) -> None:
-    link = Link.objects.filter(contribution__isnull=False).order_by("pk").first()
+    link = decision.links.filter(contribution__isnull=False).order_by("pk").first()
     assert link is not None
     before = Link.objects.count()
     page = browser.open(
@@ -208,7 +224,7 @@ def test_the_forms_of_the_desk_need_no_script(browser: Browser, decision: Decisi
 @pytest.mark.parametrize("viewport", ["phone", "desktop"])
 def test_the_desk_on_a_phone_and_the_register_in_arabic(browser: Browser, decision: Decision, viewport: str) -> None:
     dana = browser.site.cast.dana
-    address = Consultation.objects.get().slug
+    address = decision.consultation.slug
     for name, path in (
         ("decision", f"/cms/desk/decisions/{decision.pk}/"),
         ("missing", f"/cms/desk/decisions/{decision.pk}/missing/"),
@@ -224,13 +240,13 @@ def test_the_desk_on_a_phone_and_the_register_in_arabic(browser: Browser, decisi
 def test_the_desk_in_arabic_in_the_dark(browser: Browser, decision: Decision, viewport: str) -> None:
     """As Dana chose it in her account."""
     dana = browser.site.cast.dana
-    UserProfile.objects.update_or_create(user=dana, defaults={"preferred_language": "ar", "theme": "dark"})
-    link = Link.objects.filter(contribution__isnull=False).order_by("pk").first()
+    choose(browser.site, language="ar", theme="dark")
+    link = decision.links.filter(contribution__isnull=False).order_by("pk").first()
     assert link is not None
     for name, path in (
         ("decision", f"/cms/desk/decisions/{decision.pk}/"),
         ("change", f"/cms/desk/decisions/{decision.pk}/changes/{link.change_id}/"),
-        ("answers", "/cms/desk/consultations/mobility/answers/?show=all"),
+        ("answers", f"/cms/desk/consultations/{decision.consultation.slug}/answers/?show=all"),
     ):
         page = browser.open(path, dana, viewport=viewport, scheme="dark")
         assert page.evaluate("document.dir") == "rtl"

@@ -32,6 +32,11 @@ class Walk:
         with translation.override(self.language):
             return translation.gettext(english)
 
+    def counted(self, one: str, many: str, number: int, **values: object) -> str:
+        """As ``words``, for a sentence with a number in it."""
+        with translation.override(self.language):
+            return translation.ngettext(one, many, number) % {"number": number, **values}
+
     def open(self, path: str, person: Participant | None = None) -> Page:
         """``path``, which names no language, on a device of its own."""
         device = {"viewport": self.viewport, "javascript": self.javascript}
