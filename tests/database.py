@@ -57,7 +57,7 @@ def _key() -> str:
 @contextmanager
 def _locked() -> Iterator[None]:
     HOME.mkdir(parents=True, exist_ok=True)
-    with (HOME / "lock").open("w") as handle:
+    with (HOME / f"{connection.vendor}.lock").open("w") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from consultations.decisions.models import Decision
 from consultations.decisions.operations.publishing import publish_decision
 from tests.browser import Browser
-from tests.journeys.walk import Walk
+from tests.journeys.walk import TELLINGS, Walk
 from tests.page_types.decisions import decided
 from tests.scene import ARABIC, ENGLISH, scene
 from tests.site import Site
@@ -87,10 +87,7 @@ def read_record(walk: Walk) -> None:
     walk.shot(page, "entry")
 
 
-@pytest.mark.parametrize(
-    ("viewport", "language", "javascript"),
-    [("phone", "en", False), ("desktop", "en", True), ("phone", "ar", True), ("desktop", "ar", False)],
-)
+@pytest.mark.parametrize(("viewport", "language", "javascript"), TELLINGS)
 def test_from_a_sentence_to_the_record(
     browser: Browser, decision: Decision, viewport: str, language: str, javascript: bool
 ) -> None:

@@ -17,7 +17,7 @@ from consultations.moderation import models as cases
 from consultations.people.domain.roles import Role
 from consultations.people.models import Participant, RoleGrant
 from tests.browser import Browser
-from tests.journeys.walk import Walk
+from tests.journeys.walk import TELLINGS, Walk
 from tests.scene import scene
 
 SHARES_THE_SITE = True
@@ -186,10 +186,7 @@ def stands_on_the_record(case: Case) -> None:
     case.shot(page, "record-entry")
 
 
-@pytest.mark.parametrize(
-    ("viewport", "language", "javascript"),
-    [("desktop", "en", True), ("phone", "en", False), ("phone", "ar", True), ("desktop", "ar", False)],
-)
+@pytest.mark.parametrize(("viewport", "language", "javascript"), TELLINGS)
 def test_from_a_report_to_both_decisions_on_the_record(
     browser: Browser, said: Contribution, viewport: str, language: str, javascript: bool
 ) -> None:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
+import pytest
 from django.utils import translation
 from playwright.sync_api import Locator, Page, expect
 
 from consultations.people.models import Participant
 from tests.browser import Browser, axe, fits, shot
+
+# Viewport, language, JavaScript: every run tells a story on both sizes, in both directions, with scripts and without;
+# the other half of the pairs comes at night.
+TELLINGS = [
+    ("desktop", "en", True),
+    ("phone", "ar", False),
+    pytest.param("phone", "en", False, marks=pytest.mark.nightly),
+    pytest.param("desktop", "ar", True, marks=pytest.mark.nightly),
+]
 
 
 @dataclass

@@ -13,6 +13,7 @@ PAGES = [
     PageType("accessibility", "/accessibility/", "Accessibility"),
     PageType("styleguide", "/styleguide/", "Style guide"),
     PageType("styleguide-errors", "/styleguide/?errors=1", "Style guide"),
+    PageType("algorithms", "/algorithms/", "Algorithm register"),
     PageType("sign-in", "/accounts/login/", "Sign in"),
     PageType("sign-up", "/accounts/signup/", "Make an account"),
     PageType("sign-up-errors", "/accounts/signup/", "Make an account", act=send_nothing),

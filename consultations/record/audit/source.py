@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from consultations.record.models import Blob, Checkpoint, Leaf
 from consultations.record.models import Tile as Row
+from consultations.record.queries import witnessed as seen
 from consultations.record.tlog.tiles import ENTRIES, WIDTH, bundle, parse_path
 from consultations.record.tlog.tree import HASH_SIZE
 from consultations.record.verify.sources import Missing
@@ -18,7 +19,8 @@ class DatabaseSource:
 
     def read(self, path: str, limit: int) -> bytes:
         kind, _, rest = path.partition("/")
-        data = {"checkpoint": self._checkpoint, "tile": self._tile, "blob": self._blob}[kind](path, rest)
+        reads = {"checkpoint": self._checkpoint, "witnessed": self._witnessed, "tile": self._tile, "blob": self._blob}
+        data = reads[kind](path, rest)
         if data is None:
             raise Missing(path)
         return data[: limit + 1]
@@ -26,6 +28,10 @@ class DatabaseSource:
     def _checkpoint(self, path: str, rest: str) -> bytes | None:
         note = Checkpoint.objects.filter(epoch=self._epoch).values_list("note", flat=True).first()
         return note.encode() if note else None
+
+    def _witnessed(self, path: str, rest: str) -> bytes | None:
+        found = seen.best(self._epoch)
+        return found.note.encode() if found else None
 
     def _tile(self, path: str, rest: str) -> bytes | None:
         tile = parse_path(path)
