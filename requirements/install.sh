@@ -27,7 +27,8 @@ echo "Installing Python packages into .venv"
 if command -v uv >/dev/null 2>&1; then
   uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/base.txt -r requirements/dev.txt
 else
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+  # Python compiles what it uses when it first does; all of it, beforehand, takes half a minute.
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes \
     -r requirements/base.txt -r requirements/dev.txt
 fi
 # The project itself, for the participate-verify command: a path file and one small script, nothing copied.
