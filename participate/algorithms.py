@@ -39,6 +39,7 @@ REGISTER = (
         _("It does not say why something changed: people at the city do, and sign it with their post."),
         _("A sentence that was rewritten from end to end is shown as one removed and one added."),
         "consultations/decisions/domain/alignment.py",
+        version=2,
     ),
     Algorithm(
         "hints",
