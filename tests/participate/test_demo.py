@@ -16,13 +16,16 @@ from tests.participate.coverage_from_the_log import agree
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+MARKS = {"decided": ()}
+"""Where all operations of a consultation are used; the earlier stages are its beginning."""
+
 
 def make(settings, **options) -> None:
     settings.DEV_MAIL = True
     call_command("demo", verbosity=0, **options)
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize("stage", [pytest.param(each, marks=MARKS.get(each, pytest.mark.once)) for each in STAGES])
 def test_each_stage_is_one_consultation_that_verifies(settings, now, stage, tmp_path):
     make(settings, stage=stage)
     sequence(now=now)
@@ -31,6 +34,7 @@ def test_each_stage_is_one_consultation_that_verifies(settings, now, stage, tmp_
     assert (answered == in_scope, in_scope > 0) == (stage == "decided", True)
 
 
+@pytest.mark.once
 def test_a_larger_city_is_answered_as_the_small_one_is(settings, tmp_path):
     make(settings, stage="decided", scale=3)
     answered, in_scope = totals(Consultation.objects.get())

@@ -166,6 +166,7 @@ def wait_for_places() -> None:
         connections.close_all()
 
 
+@pytest.mark.once
 def test_no_acknowledged_comment_is_lost_and_none_is_there_twice(site: Site, proposal: Contribution):
     crowd = writers(site, proposal)
     for life in range(KILLS):

@@ -46,8 +46,8 @@ def ledger(imported: int = 0, unchanged: int = 0, refused: int = 0) -> dict[str,
     [
         ("polis-brexit", 50, 5312, 204, 5303),
         ("polis-seattle-15", 54, 2995, 339, 2872),
-        ("polis-nz-taxes", 148, 17379, 334, 17335),
-        ("polis-vtaiwan-uberx", 197, 49997, 1921, 49443),
+        pytest.param("polis-nz-taxes", 148, 17379, 334, 17335, marks=pytest.mark.once),
+        pytest.param("polis-vtaiwan-uberx", 197, 49997, 1921, 49443, marks=pytest.mark.once),
     ],
 )
 def test_polis(db, name: str, statements: int, votes: int, people: int, current: int):
@@ -117,6 +117,7 @@ def queries_of(client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.once
 def test_the_biggest_set_costs_its_readers_as_many_queries_as_the_smallest(db, client):
     """Of what is there: 5,571 comments on 80 proposals, and 50 statements."""
     run("import_polis", "polis-brexit", "--title", "Brexit")
