@@ -31,7 +31,7 @@ class OpenConsultation:
     consultation: Consultation
     phase: Phase | None
     text: ConsultationText
-    proposals: int
+    contributions: int
     days_left: int | None
     address: str
 
@@ -65,9 +65,9 @@ def front_page(*, language: str, now: datetime) -> FrontPage:
             :OPEN_ON_THE_HOME_PAGE
         ]
     )
-    proposals = counts_of([one.pk for one in soonest])
+    counts = counts_of([one.pk for one in soonest])
     return FrontPage(
-        open=[_card(one, language, proposals.get(one.pk, 0), now) for one in soonest],
+        open=[_card(one, language, counts.get(one.pk, 0), now) for one in soonest],
         open_count=is_open.count(),
         consultations_address=address("consultations/"),
         outcomes=_outcomes(language),
@@ -77,12 +77,13 @@ def front_page(*, language: str, now: datetime) -> FrontPage:
     )
 
 
-def _card(row: Consultation, language: str, proposals: int, now: datetime) -> OpenConsultation:
+def _card(row: Consultation, language: str, contributions: int, now: datetime) -> OpenConsultation:
     text = row.text_in(language)
     assert text is not None
     until = open_until(row, now)
     left = days_left(until, now) if until else None
-    return OpenConsultation(row, present_phase(row, now), text, proposals, left, address(f"consultations/{row.slug}/"))
+    place = address(f"consultations/{row.slug}/")
+    return OpenConsultation(row, present_phase(row, now), text, contributions, left, place)
 
 
 def _outcomes(language: str) -> list[OutcomeCard]:

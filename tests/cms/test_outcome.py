@@ -212,7 +212,7 @@ def test_the_home_page_counts_and_leads_to_the_outcome(outcome, client: Client, 
     response = client.get(home)
     front = response.context["front"]
     assert (front.contributions, front.answered, front.changes) == (2, 1, 1)
-    assert [(entry.text.question, entry.proposals) for entry in front.open] == [
+    assert [(entry.text.question, entry.contributions) for entry in front.open] == [
         ("What should one account for buses, bikes and parking do?", 2)
     ]
     assert f'<a class="card__link" href="{address}">What came of it</a>' in response.text

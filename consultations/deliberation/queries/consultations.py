@@ -57,9 +57,9 @@ def listed_page(visitor: Visitor, number: str, now: datetime) -> tuple[Page[Any]
 
 
 def counts_of(consultations: list[int]) -> Mapping[int, int]:
-    """Listed contributions of each consultation that has any."""
-    tops = Contribution.objects.filter(consultation__in=consultations, parent__isnull=True).listed()
-    return dict(tops.order_by().values_list("consultation").annotate(Count("pk")))
+    """What everybody can read of each consultation that has any: of every kind, comments included."""
+    readable = Contribution.objects.filter(consultation__in=consultations).public()
+    return dict(readable.order_by().values_list("consultation").annotate(Count("pk")))
 
 
 def open_until(consultation: Consultation, now: datetime) -> datetime | None:
