@@ -23,11 +23,13 @@ LIST_TAGS = {PassageKind.ITEM.value: "ul", PassageKind.NUMBERED_ITEM.value: "ol"
 
 @dataclass(frozen=True)
 class ShownPassage:
-    """``change``: what happened to it since the draft put to consultation; ``links``: to itself as it stands."""
+    """``change``: what happened to it since the draft put to consultation; ``links``: to itself as it stands, and
+    ``withdrawn`` those that were taken back."""
 
     passage: Passage
     change: ShownChange | None
     links: tuple[Link, ...]
+    withdrawn: tuple[Link, ...]
 
     @property
     def sid(self) -> int:
@@ -52,7 +54,7 @@ class Paragraph:
 
     @property
     def linked(self) -> list[ShownPassage]:
-        return [passage for passage in self.passages if passage.links]
+        return [passage for passage in self.passages if passage.links or passage.withdrawn]
 
 
 @dataclass
@@ -139,18 +141,23 @@ def _paragraphs(passages: Sequence[Passage], changes: Sequence[ShownChange], lin
     by_sid: Mapping[int, ShownChange] = {sid: change for change in changes for sid in change.difference.after}
     own: dict[int, list[Link]] = defaultdict(list)
     for link in links:
-        if link.passage is not None and link.withdrawn_at is None:
+        if link.passage is not None:
             own[link.passage.sid].append(link)
     found = []
     told: set[int] = set()
     for _block, group in groupby(passages, key=lambda passage: passage.block):
-        members = tuple(ShownPassage(passage, by_sid.get(passage.sid), tuple(own[passage.sid])) for passage in group)
+        members = tuple(_shown(passage, by_sid.get(passage.sid), own[passage.sid]) for passage in group)
         here = {member.change.number: member.change for member in members if member.change}
         new = tuple(change for number, change in here.items() if number not in told)
         above = tuple(change for number, change in here.items() if number in told)
         told |= here.keys()
         found.append(Paragraph(members[0].passage.kind, members[0].passage.depth, members, new, above))
     return found
+
+
+def _shown(passage: Passage, change: ShownChange | None, links: Sequence[Link]) -> ShownPassage:
+    standing = tuple(link for link in links if link.withdrawn_at is None)
+    return ShownPassage(passage, change, standing, tuple(link for link in links if link.withdrawn_at is not None))
 
 
 def _parts(paragraphs: Sequence[Paragraph]) -> list[Paragraph | Listing]:

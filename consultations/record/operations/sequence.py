@@ -16,7 +16,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 
-from consultations.record.models import Checkpoint, Epoch, Leaf, WitnessedCheckpoint
+from consultations.record.models import Checkpoint, Epoch, Leaf, Pending, WitnessedCheckpoint
 from consultations.record.operations.append import append
 from consultations.record.sequencer.batch import Unrecordable, place_of, waiting, write_leaves
 from consultations.record.sequencer.guard import Refused, Standing, lock_store, standing
@@ -54,10 +54,14 @@ class Log:
     published: str
 
     def carry_on(self) -> int:
-        """All that waits, batch by batch; returns the number of new entries."""
-        new = 0
+        """All that waits now, batch by batch; returns the number of new entries.
+
+        What arrives meanwhile goes into the last batch or waits for the next round: a writer who never rests keeps
+        nobody else from what comes after this.
+        """
+        waits, new = Pending.objects.count(), 0
         self.sign()
-        while count := self.write_batch():
+        while new < waits and (count := self.write_batch()):
             self.sign()
             new += count
         self.publish()

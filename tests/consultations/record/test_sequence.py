@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 
 from consultations.record.models import Checkpoint, Epoch, Leaf, Pending, Tile
 from consultations.record.operations import Ref, append, sequence
-from consultations.record.operations.sequence import opened_log
+from consultations.record.operations.sequence import Log, opened_log
 from consultations.record.sequencer.guard import Refused, lock_store, standing
 from consultations.record.sequencer.key import read_key
 from consultations.record.sequencer.lock import Busy, only_one
@@ -104,6 +105,20 @@ def test_nothing_new_signs_nothing_new(db):
     before = lock_store().newest()
     assert sequence(now=NOW) == 0
     assert lock_store().newest() == before
+
+
+def test_a_writer_who_never_rests_does_not_keep_it_for_ever(db, monkeypatch):
+    write_batch, rounds = Log.write_batch, itertools.count()
+
+    def write_and_hear_of_more(log):
+        written = write_batch(log)
+        if next(rounds) < 20:
+            propose()
+        return written
+
+    monkeypatch.setattr(Log, "write_batch", write_and_hear_of_more)
+    propose()
+    assert (sequence(now=NOW), next(rounds), Pending.objects.count()) == (1, 1, 1)
 
 
 STOPS = {

@@ -13,6 +13,7 @@ from consultations.decisions.operations import (
     draft_decision,
     give_disposition,
     link_change,
+    link_passage,
     make_promise,
     mark_own_initiative,
     publish_decision,
@@ -116,6 +117,19 @@ def test_a_withdrawn_reason_stays_visible(story, cast, now, client):
     said = words(client.get(READ + "changes/"))
     assert "A reason given here was taken back: It was another proposal." in said
     assert "The city has not yet said why." in said
+
+
+def test_what_was_taken_back_from_an_unchanged_sentence_stays_visible(story, decision, cast, now, client):
+    kept = decision.revisions.get(number=1).passages.get(sid=5)
+    told = {"actor": cast.dana, "now": now}
+    [link] = link_passage(
+        **told, passage=kept, contributions=[story.contribution], kind=LinkKind.CONSIDERED, reason="Weighed."
+    )
+    assert "Weighed." in words(client.get(READ))
+    withdraw_link(**told, link=link, reason="It spoke of another sentence.")
+    said = words(client.get(READ))
+    assert "A reason given here was taken back: It spoke of another sentence." in said
+    assert "Weighed." not in said
 
 
 def test_a_hidden_cause_shows_no_words(story, cast, now, client):
