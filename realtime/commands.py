@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from realtime.wire import NOTE_LENGTH, NUMBER, REASON_LENGTH, TITLE_LENGTH, op, text, whole, word
+from realtime.domain.agenda import MOST_OPTIONS
+from realtime.wire import NOTE_LENGTH, NUMBER, REASON_LENGTH, TITLE_LENGTH, op, text, whole, wholes, word
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +141,18 @@ class SetDots:
     count: int = whole(0, 50, "dots on it from now on")
 
 
+@dataclass(frozen=True, slots=True)
+class GiveAnswer:
+    """Participant: one's answer to a poll from now on (none takes it back)."""
+
+    type: ClassVar[str] = "answer.give"
+    op: str = op()
+    activity: str = word("id in the agenda")
+    choices: tuple[int, ...] = wholes(1, MOST_OPTIONS, MOST_OPTIONS, "numbers of the options chosen, from 1")
+
+
 Command = (
     OpenRoom | CloseRoom | OpenActivity | ExtendActivity | CloseActivity | AddNote | WithdrawNote | HideNote
-    | PlaceNote | ParkNote | MergeNote | AddTheme | RenameTheme | SetDots
+    | PlaceNote | ParkNote | MergeNote | AddTheme | RenameTheme | SetDots | GiveAnswer
 )  # fmt: skip
 COMMANDS: dict[str, type[Any]] = {cls.type: cls for cls in Command.__args__}

@@ -21,3 +21,4 @@ class Method(models.TextChoices):
     COLLECT = "collect", _("Collect notes")
     GROUP = "group", _("Group into themes")
     PRIORITISE = "prioritise", _("Prioritise with dots")
+    POLL = "poll", _("Ask and count answers")

@@ -63,11 +63,11 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """To one person only: the numbers of their notes and their dots; sent after hello and after each change."""
+    """To one person only: their notes' numbers, their dots and answers; sent after hello and after each change."""
 
     type: ClassVar[str] = "mine"
     notes: list[int] = anything("numbers")
-    dots: dict[str, dict[str, int]] = anything("activity → item → dots")
+    given: dict[str, dict[str, int]] = anything("activity → item → dots, or 1 for each option chosen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,9 @@ def _section(title: str, messages: dict[str, type[Any]]) -> str:
 def _rule(rule: Any) -> str:
     kinds = {
         "whole": lambda: f"whole number, {rule['low']} to {rule['high']}: ",
+        "wholes": lambda: (
+            f"list of at most {rule['most']} different whole numbers, {rule['low']} to {rule['high']} each: "
+        ),
         "text": lambda: f"text, at most {rule['limit']} characters: ",
         "word": lambda: f"`{rule['pattern'].pattern}`: ",
         "op": lambda: f"`{rule['pattern'].pattern}`: ",

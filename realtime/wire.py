@@ -30,6 +30,11 @@ def whole(low: int, high: int, about: str) -> Any:
     return field(metadata={"kind": "whole", "low": low, "high": high, "about": about})
 
 
+def wholes(low: int, high: int, most: int, about: str) -> Any:
+    """A list of at most ``most`` different whole numbers."""
+    return field(metadata={"kind": "wholes", "low": low, "high": high, "most": most, "about": about})
+
+
 def text(limit: int, about: str) -> Any:
     return field(metadata={"kind": "text", "limit": limit, "about": about})
 
@@ -55,17 +60,28 @@ def value_of(item: Field[Any], value: Any) -> Any:
     """``value`` if it fits the field as declared; raises Malformed naming it."""
     rule = item.metadata
     if rule["kind"] == "whole":
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise Malformed(item.name, "must be a whole number")
-        if not rule["low"] <= value <= rule["high"]:
-            raise Malformed(item.name, f"must be between {rule['low']} and {rule['high']}")
-        return value
+        return _whole(item.name, value, rule["low"], rule["high"])
+    if rule["kind"] == "wholes":
+        if not isinstance(value, list) or len(value) > rule["most"]:
+            raise Malformed(item.name, f"must be a list of at most {rule['most']} numbers")
+        numbers = tuple(_whole(item.name, each, rule["low"], rule["high"]) for each in value)
+        if len(set(numbers)) != len(numbers):
+            raise Malformed(item.name, "holds a number twice")
+        return numbers
     if not isinstance(value, str):
         raise Malformed(item.name, "must be text")
     if rule["kind"] == "text":
         return _text(item.name, value, rule["limit"])
     if not rule["pattern"].fullmatch(value):
         raise Malformed(item.name, f"does not fit {rule['pattern'].pattern}")
+    return value
+
+
+def _whole(name: str, value: Any, low: int, high: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Malformed(name, "must be a whole number")
+    if not low <= value <= high:
+        raise Malformed(name, f"must be between {low} and {high}")
     return value
 
 

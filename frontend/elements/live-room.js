@@ -13,7 +13,7 @@ class LiveRoom extends HTMLElement {
     this.view = new View(this);
     this.room = empty();
     this.known = false;
-    this.mine = { notes: [], dots: {} };
+    this.mine = { notes: [], given: {} };
     this.skew = 0;
     this.news = { notes: 0, opened: "" };
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
@@ -53,7 +53,7 @@ class LiveRoom extends HTMLElement {
       this.known = true;
       if (!grow(this.room, frame.events)) return false;
     } else if (frame.type === "mine") {
-      this.mine = { notes: frame.notes, dots: frame.dots };
+      this.mine = { notes: frame.notes, given: frame.given };
     } else if (frame.type === "presence") {
       for (const part of this.querySelectorAll("[data-people]")) part.textContent = frame.people;
       return true;
@@ -109,14 +109,17 @@ class LiveRoom extends HTMLElement {
     const form = event.target;
     if (!form.hasAttribute("data-command")) return;
     event.preventDefault();
-    const { command: type, csrfmiddlewaretoken, page, op, ...fields } = Object.fromEntries(new FormData(form, event.submitter));
+    const sent = new FormData(form, event.submitter);
+    const { command: type, csrfmiddlewaretoken, page, op, ...fields } = Object.fromEntries(sent);
     const asked = { type, op: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 12)}` };
     for (const [name, value] of Object.entries(fields)) asked[name] = WHOLE.includes(name) ? Number(value) : value.trim();
+    if (type === "answer.give") asked.choices = sent.getAll("choices").map(Number);
     const empty = form.querySelector("textarea, input[type=text]");
     if (empty && !empty.value.trim()) return empty.focus();
     this.problem("");
     this.line.ask(asked);
-    if (type === "dots.set") (this.mine.dots[asked.activity] ??= {})[asked.item] = asked.count;
+    if (type === "dots.set") (this.mine.given[asked.activity] ??= {})[asked.item] = asked.count;
+    if (type === "answer.give") this.mine.given[asked.activity] = Object.fromEntries(asked.choices.map((one) => [one, 1]));
     if (empty) {
       empty.value = "";
       empty.dispatchEvent(new Event("input", { bubbles: true }));

@@ -1,8 +1,8 @@
 // What a room is after its events: the browser's half of realtime/domain/state.py. No DOM, no network.
-export const empty = () => ({ seq: 0, state: "prepared", current: "", stages: {}, notes: {}, themes: {}, results: {} });
+export const empty = () => ({ seq: 0, state: "prepared", current: "", last: "", stages: {}, notes: {}, themes: {}, results: {} });
 
 const stage = (room, id) =>
-  (room.stages[id] ??= { state: "waiting", ends_at: "", items: [], tallies: {}, voters: 0 });
+  (room.stages[id] ??= { state: "waiting", number: 0, ends_at: "", items: [], tallies: {}, voters: 0 });
 
 const shown = (note) => note.state === "shown";
 export const stands = (note) => shown(note) && !note.merged_into;
@@ -17,14 +17,18 @@ const release = (room, id) => {
 const APPLY = {
   "room.opened": (room) => { room.state = "open"; },
   "room.closed": (room) => { room.state = "closed"; room.current = ""; },
-  "activity.opened": (room, { activity, ends_at, items }) => {
+  "activity.opened": (room, { activity, ends_at, items }, seq) => {
     room.current = activity;
-    Object.assign(stage(room, activity), { state: "running", ends_at, items });
+    room.last = "";
+    const opened = stage(room, activity);
+    Object.assign(opened, { state: "running", number: opened.number || seq, ends_at, items });
   },
   "activity.extended": (room, { activity, ends_at }) => { stage(room, activity).ends_at = ends_at; },
   "activity.closed": (room, { activity, tallies, voters }) => {
     Object.assign(stage(room, activity), { state: "done", ends_at: "", tallies: Object.fromEntries(tallies), voters });
-    if (room.current === activity) room.current = "";
+    if (room.current !== activity) return;
+    room.current = "";
+    room.last = activity;
   },
   "note.added": (room, { activity, text }, seq) => {
     room.notes[seq] = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "" };
@@ -46,6 +50,11 @@ const APPLY = {
   "theme.added": (room, { title }, seq) => { room.themes[seq] = title; },
   "theme.renamed": (room, { theme, title }) => { room.themes[theme] = title; },
   "dots.set": (room, { activity, item, count }) => { if (activity) stage(room, activity).tallies[item] = count; },
+  "answer.given": (room, { activity, voters, tallies }) => {
+    const answered = stage(room, activity);
+    answered.voters = voters;
+    if (tallies) answered.tallies = Object.fromEntries(tallies);
+  },
   "result.handed_over": (room, { item, contribution }) => { room.results[item] = contribution; },
 };
 

@@ -50,6 +50,9 @@ export class View {
     for (const part of this.all("[data-when]")) part.hidden = part.dataset.when !== when;
     for (const part of this.all("[data-room]")) part.hidden = part.dataset.room !== room.state;
     for (const part of this.all("[data-activity]")) part.hidden = part.dataset.activity !== room.current;
+    const told = room.state === "open" && [...this.all("[data-after]")].some((part) => part.dataset.after === room.last);
+    for (const part of this.all("[data-else]")) part.hidden ||= told;
+    for (const part of this.all("[data-after]")) part.hidden = room.state !== "open" || part.dataset.after !== room.last;
     for (const timer of this.all("[data-timer]")) timer.dataset.ends = room.stages[timer.dataset.timer]?.ends_at || "";
     this.sheet(room);
     const notes = Object.entries(room.notes).filter(([, note]) => stands(note));
@@ -59,6 +62,8 @@ export class View {
     }
     for (const list of this.all("[data-columns]")) this.columns(list, room, notes, mine);
     for (const list of this.all("[data-items]")) this.items(list, room, mine);
+    for (const list of this.all("[data-poll]")) this.poll(list, room);
+    for (const form of this.all("form[data-answer]")) this.answer(form, mine);
     for (const select of this.all("[data-themes]")) this.themes(select, room);
   }
 
@@ -105,11 +110,14 @@ export class View {
   items(list, room, mine) {
     const id = list.dataset.items;
     const stage = room.stages[id] || { items: [], tallies: {} };
-    const given = mine.dots[id] || {};
+    const given = mine.given[id] || {};
     const dots = this.agenda.find((activity) => activity.id === id).dots;
     const left = dots - Object.values(given).reduce((sum, n) => sum + n, 0);
     for (const part of this.all(`[data-left="${id}"]`)) part.textContent = words(this.words.left, left);
-    match(list, stage.items.map((item) => [item, item]), (key) => this.make("item", key), (element, item) => {
+    const items = [...stage.items];
+    const most = "mostFirst" in list.dataset;
+    if (most) items.sort((a, b) => (stage.tallies[b] ?? 0) - (stage.tallies[a] ?? 0));
+    match(list, items.map((item) => [item, item]), (key) => this.make(most ? "told" : "item", key), (element, item) => {
       const own = given[item] || 0;
       const theme = room.themes[item];
       for (const title of element.querySelectorAll("[data-title]")) title.textContent = theme ?? room.notes[item]?.text ?? "";
@@ -125,6 +133,29 @@ export class View {
       Object.assign(less, { value: Math.max(own - 1, 0), disabled: own === 0 });
       Object.assign(more, { value: own + 1, disabled: left < 1 });
     });
+  }
+
+  poll(list, room) {
+    const { tallies, voters } = room.stages[list.dataset.poll] || { tallies: {}, voters: 0 };
+    for (const part of this.all(`[data-voters="${list.dataset.poll}"]`)) part.textContent = words(this.words.answers, voters);
+    for (const option of list.querySelectorAll("[data-option]")) {
+      const count = tallies[option.dataset.option];
+      const share = option.querySelector("[data-share]");
+      share.hidden = count === undefined;
+      if (share.hidden) continue;
+      Object.assign(share.querySelector("progress"), { max: voters || 1, value: count });
+      share.querySelector("[data-tally]").textContent = count;
+    }
+  }
+
+  // What the server knows as the person's answer, unless they are choosing another one just now.
+  answer(form, mine) {
+    const given = mine.given[form.elements.activity.value] || {};
+    const known = JSON.stringify(given);
+    form.querySelector("[data-answered]").hidden = !Object.keys(given).length;
+    if (form.dataset.answer === known) return;
+    form.dataset.answer = known;
+    for (const choice of form.querySelectorAll('[name="choices"]')) choice.checked = choice.value in given;
   }
 
   themes(select, room) {

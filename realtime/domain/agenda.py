@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-METHODS = ("collect", "group", "prioritise")
+METHODS = ("collect", "group", "prioritise", "poll")
+POLLS = ("single", "multiple")
+MOST_OPTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """``settings``: collect ``notes`` (most per person, 0 any); prioritise ``dots`` (each), ``visible`` after|at_once.
+    """``settings``: collect ``notes`` (most per person, 0 any); prioritise ``dots`` (each), ``visible`` after|at_once;
+    poll ``kind`` single|multiple, ``options`` (2 to 12 texts, in the order shown), ``visible`` as for dots.
 
     ``purpose`` is the question put to the room, in the room's language. ``seconds`` is what its timer starts with.
     """
@@ -49,7 +52,18 @@ def _read_activity(item: object) -> Activity:
         raise AgendaDoesNotRead(f"{activity.id}: method is not one of {', '.join(METHODS)}")
     if not isinstance(activity.seconds, int) or not 0 <= activity.seconds <= 24 * 3600:
         raise AgendaDoesNotRead(f"{activity.id}: seconds is not between 0 and a day")
+    if activity.method == "poll":
+        _check_poll(activity)
     return activity
+
+
+def _check_poll(activity: Activity) -> None:
+    if activity.settings.get("kind") not in POLLS:
+        raise AgendaDoesNotRead(f"{activity.id}: kind is not one of {', '.join(POLLS)}")
+    options = activity.settings.get("options")
+    named = isinstance(options, list) and all(isinstance(option, str) and option.strip() for option in options)
+    if not named or not 2 <= len(options) <= MOST_OPTIONS or len(set(options)) != len(options):  # type: ignore[arg-type]
+        raise AgendaDoesNotRead(f"{activity.id}: options are not 2 to {MOST_OPTIONS} different texts")
 
 
 def write_agenda(activities: tuple[Activity, ...]) -> list[dict[str, Any]]:

@@ -51,7 +51,7 @@ def decide(room: Room, sender: Sender, command: c.Command, now: datetime) -> Fac
     return DECIDE[command.type](room, sender, command, now)
 
 
-PARTICIPANTS = {"note.add", "note.withdraw", "dots.set"}
+PARTICIPANTS = {"note.add", "note.withdraw", "dots.set", "answer.give"}
 
 
 def _open_room(room: Room, sender: Sender, command: c.OpenRoom, now: datetime) -> Fact:
@@ -77,6 +77,8 @@ def _open_activity(room: Room, sender: Sender, command: c.OpenActivity, now: dat
         items = things_to_rank(room)
         if not items:
             raise Refused("nothing_to_rank", _("There is nothing to put dots on yet. Collect notes first."))
+    if activity.method == "poll":
+        items = list(range(1, len(activity.settings["options"]) + 1))
     return Fact(
         "activity.opened",
         {"activity": activity.id, "ends_at": _in(now, activity.seconds) if activity.seconds else "", "items": items},
@@ -100,7 +102,7 @@ def _extend_activity(room: Room, sender: Sender, command: c.ExtendActivity, now:
 
 def _close_activity(room: Room, sender: Sender, command: c.CloseActivity, now: datetime) -> Fact:
     _running(room, command.activity)
-    voters = sum(1 for given in room.dots.get(command.activity, {}).values() if given)
+    voters = room.voters(command.activity)
     tallies = [[item, count] for item, count in room.tallies(command.activity).items()]
     return Fact("activity.closed", {"activity": command.activity, "tallies": tallies, "voters": voters})
 
@@ -168,10 +170,21 @@ def _set_dots(room: Room, sender: Sender, command: c.SetDots, now: datetime) -> 
     if command.item not in room.stage(activity.id).items:
         raise Refused("no_such_item", _("This is not among the things to choose from."))
     most = int(activity.settings.get("dots", 3))
-    given = {**room.dots_of(activity.id, sender.seat), command.item: command.count}
+    given = {**room.given_by(activity.id, sender.seat), command.item: command.count}
     if sum(given.values()) > most:
         raise Refused("no_dots_left", _("You have no dots left. Take one back to use it elsewhere."))
     return Fact("dots.set", {"activity": activity.id, "item": command.item, "count": command.count})
+
+
+def _give_answer(room: Room, sender: Sender, command: c.GiveAnswer, now: datetime) -> Fact:
+    activity = _running(room, command.activity, "poll")
+    if not set(command.choices) <= set(room.stage(activity.id).items):
+        raise Refused("no_such_item", _("This is not among the things to choose from."))
+    if not command.choices and not room.given_by(activity.id, sender.seat):
+        raise Refused("nothing_chosen", _("Choose an answer first."))
+    if activity.settings["kind"] == "single" and len(command.choices) > 1:
+        raise Refused("one_only", _("Choose one answer only."))
+    return Fact("answer.given", {"activity": activity.id, "choices": sorted(command.choices)})
 
 
 def _running(room: Room, id: str, method: str = "") -> Any:
@@ -216,4 +229,5 @@ DECIDE: dict[str, Callable[[Room, Sender, Any, datetime], Fact]] = {
     "theme.add": _add_theme,
     "theme.rename": _rename_theme,
     "dots.set": _set_dots,
+    "answer.give": _give_answer,
 }

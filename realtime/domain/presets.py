@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from realtime.domain.agenda import Activity
 
 
@@ -23,4 +26,32 @@ def ideas_and_priorities(
         Activity("ideas", "collect", collect_title, question, minutes * 60, {"notes": 0}),
         Activity("themes", "group", group_title, group_purpose),
         Activity("dots", "prioritise", rank_title, rank_purpose, minutes * 60, {"dots": dots, "visible": visible}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``several``: whether a person may choose more than one of ``options``."""
+
+    text: str
+    options: tuple[str, ...]
+    several: bool
+
+
+def questions_with_answers(questions: Sequence[Question], *, title: str, seen_at_once: bool) -> tuple[Activity, ...]:
+    """A poll for each of ``questions``, one after the other, without a timer. ``title`` has a place for ``number``."""
+    visible = "at_once" if seen_at_once else "after"
+    return tuple(
+        Activity(
+            f"poll-{number}",
+            "poll",
+            title % {"number": number},
+            question.text,
+            settings={
+                "kind": "multiple" if question.several else "single",
+                "options": list(question.options),
+                "visible": visible,
+            },
+        )
+        for number, question in enumerate(questions, 1)
     )

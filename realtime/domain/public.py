@@ -17,7 +17,18 @@ def public_happening(happening: Happening, after: Room) -> dict[str, Any]:
             data = {**data, "count": after.stage(data["activity"]).tallies.get(data["item"], 0)}
         else:
             data = {}
+    if happening.type == "answer.given":
+        data = _public_answer(data["activity"], after)
     return {"seq": happening.seq, "type": happening.type, "data": data}
+
+
+def _public_answer(activity: str, after: Room) -> dict[str, Any]:
+    """That somebody answered, never what; with the tallies where they are seen at once."""
+    stage = after.stage(activity)
+    told: dict[str, Any] = {"activity": activity, "voters": stage.voters}
+    if after.seen_at_once(activity):
+        told["tallies"] = [[item, count] for item, count in stage.tallies.items()]
+    return told
 
 
 def public_room(room: Room) -> dict[str, Any]:
@@ -26,9 +37,11 @@ def public_room(room: Room) -> dict[str, Any]:
         "seq": room.seq,
         "state": room.state,
         "current": room.current,
+        "last": room.last,
         "stages": {
             id: {
                 "state": stage.state,
+                "number": stage.number,
                 "ends_at": stage.ends_at,
                 "items": list(stage.items),
                 "tallies": {str(item): count for item, count in stage.tallies.items()},
@@ -55,10 +68,10 @@ def _public_note(note: Note) -> dict[str, Any]:
 
 
 def mine(room: Room, seat: int) -> dict[str, Any]:
-    """What only the person of ``seat`` may see: their notes' numbers and their dots by activity."""
+    """What only the person of ``seat`` may see: their notes' numbers, their dots and answers by activity."""
     return {
         "notes": [note.id for note in room.notes_of(seat)],
-        "dots": {
-            id: {str(item): count for item, count in given.get(seat, {}).items()} for id, given in room.dots.items()
+        "given": {
+            id: {str(item): count for item, count in given.get(seat, {}).items()} for id, given in room.given.items()
         },
     }

@@ -1,4 +1,4 @@
-"""What a room brought out: its themes and lone notes in order of dots."""
+"""What a room brought out: its themes and lone notes in order of dots, and the answers to its polls."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from realtime.domain.state import SHOWN, Note, Room
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """``item`` is the number of a theme or of a note under no theme; ``notes`` what stands under it."""
+    """``item`` is the number of a theme, of a note under no theme, or of the event that first opened a poll.
+
+    ``notes``: what stands under it. ``dots``: on it, or how many answered the poll. ``answers``: of a poll, each with
+    how many chose it.
+    """
 
     item: int
     title: str
@@ -18,6 +22,7 @@ class Result:
     dots: int
     activity: str
     contribution: int
+    answers: tuple[tuple[str, int], ...] = ()
 
     @property
     def said(self) -> int:
@@ -34,7 +39,21 @@ def results(room: Room) -> list[Result]:
         if notes:
             contribution = room.results.get(item, 0)
             found.append(Result(item, title, tuple(notes), tallies.get(item, 0), activity, contribution))
-    return sorted(found, key=lambda result: (-result.dots, -result.said, result.item))
+    found.sort(key=lambda result: (-result.dots, -result.said, result.item))
+    return [*found, *_polls(room)]
+
+
+def _polls(room: Room) -> list[Result]:
+    """The closed polls that anybody answered, in the order of the agenda."""
+    found = []
+    for activity in room.agenda:
+        stage = room.stage(activity.id)
+        if activity.method == "poll" and stage.state == "done" and stage.voters:
+            options = enumerate(activity.settings["options"], 1)
+            answers = tuple((text, stage.tallies.get(number, 0)) for number, text in options)
+            contribution = room.results.get(stage.number, 0)
+            found.append(Result(stage.number, activity.purpose, (), stage.voters, activity.id, contribution, answers))
+    return found
 
 
 def _last_count(room: Room) -> tuple[str, dict[int, int], tuple[int, ...]]:

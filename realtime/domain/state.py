@@ -54,9 +54,12 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How far an activity is. ``items`` are what dots may be put on; ``tallies`` are filled when they may be seen."""
+    """How far an activity is. ``items`` are what dots may be put on, or the numbers of a poll's options; ``tallies``
+    are filled when they may be seen, ``voters`` as soon as anybody answers a poll. ``number`` is that of the event that
+    first opened it."""
 
     state: str = WAITING
+    number: int = 0
     ends_at: str = ""
     items: tuple[int, ...] = ()
     tallies: Mapping[int, int] = field(default_factory=dict)
@@ -65,18 +68,23 @@ class Stage:
 
 @dataclass(slots=True)
 class Room:
-    """The state after event ``seq``. Treated as a value: ``reduce`` never changes the one it is given."""
+    """The state after event ``seq``. Treated as a value: ``reduce`` never changes the one it is given.
+
+    ``given``: activity → seat → item → dots, or 1 for each option of a poll that the seat chose. ``last``: the activity
+    that was closed last, while none runs.
+    """
 
     title: str
     agenda: tuple[Activity, ...]
     seq: int = 0
     state: str = "prepared"
     current: str = ""
+    last: str = ""
     stages: dict[str, Stage] = field(default_factory=dict)
     notes: dict[int, Note] = field(default_factory=dict)
     written: dict[int | None, tuple[int, ...]] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
-    dots: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
+    given: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
     results: dict[int, int] = field(default_factory=dict)
 
     def activity(self, id: str) -> Activity | None:
@@ -97,14 +105,18 @@ class Room:
         """The notes of one seat that may be read, oldest first."""
         return [self.notes[id] for id in self.written.get(seat, ()) if self.notes[id].state == SHOWN]
 
-    def dots_of(self, activity: str, seat: int | None) -> dict[int, int]:
-        """Item → dots of one seat."""
-        return {} if seat is None else self.dots.get(activity, {}).get(seat, {})
+    def given_by(self, activity: str, seat: int | None) -> dict[int, int]:
+        """Item → dots of one seat, or 1 for each option that it chose."""
+        return {} if seat is None else self.given.get(activity, {}).get(seat, {})
+
+    def voters(self, activity: str) -> int:
+        """How many gave dots or an answer and did not take them back."""
+        return sum(1 for given in self.given.get(activity, {}).values() if given)
 
     def tallies(self, activity: str) -> dict[int, int]:
-        """Item → dots of everyone, whether or not they may be seen yet."""
+        """Item → dots or answers of everyone, whether or not they may be seen yet."""
         sums = dict.fromkeys(self.stage(activity).items, 0)
-        for given in self.dots.get(activity, {}).values():
+        for given in self.given.get(activity, {}).values():
             for item, count in given.items():
                 sums[item] = sums.get(item, 0) + count
         return sums
@@ -122,7 +134,7 @@ def copy(room: Room) -> Room:
         notes=dict(room.notes),
         written=dict(room.written),
         themes=dict(room.themes),
-        dots={activity: dict(seats) for activity, seats in room.dots.items()},
+        given={activity: dict(seats) for activity, seats in room.given.items()},
         results=dict(room.results),
     )
 
@@ -160,10 +172,14 @@ def _closed(room: Room, _: Happening) -> None:
 
 def _activity_opened(room: Room, happening: Happening) -> None:
     id = happening.data["activity"]
-    room.current = id
+    room.current, room.last = id, ""
     before = room.stage(id)
     room.stages[id] = replace(
-        before, state=RUNNING, ends_at=happening.data["ends_at"], items=tuple(happening.data["items"])
+        before,
+        state=RUNNING,
+        number=before.number or happening.seq,
+        ends_at=happening.data["ends_at"],
+        items=tuple(happening.data["items"]),
     )
 
 
@@ -177,7 +193,7 @@ def _activity_closed(room: Room, happening: Happening) -> None:
     tallies = {int(item): count for item, count in happening.data["tallies"]}
     room.stages[id] = replace(room.stage(id), state=DONE, ends_at="", tallies=tallies, voters=happening.data["voters"])
     if room.current == id:
-        room.current = ""
+        room.current, room.last = "", id
 
 
 def _note_added(room: Room, happening: Happening) -> None:
@@ -235,13 +251,27 @@ def _dots_set(room: Room, happening: Happening) -> None:
     data = happening.data
     activity, item, count = data["activity"], data["item"], data["count"]
     seat = NOBODY if happening.seat is None else happening.seat
-    given = dict(room.dots_of(activity, seat))
+    given = dict(room.given_by(activity, seat))
     more = count - given.get(item, 0)
     given[item] = count
-    room.dots.setdefault(activity, {})[seat] = {id: dots for id, dots in given.items() if dots}
+    room.given.setdefault(activity, {})[seat] = {id: dots for id, dots in given.items() if dots}
     if room.seen_at_once(activity):
         stage = room.stage(activity)
         room.stages[activity] = replace(stage, tallies={**stage.tallies, item: stage.tallies.get(item, 0) + more})
+
+
+def _answer_given(room: Room, happening: Happening) -> None:
+    activity = happening.data["activity"]
+    seat = NOBODY if happening.seat is None else happening.seat
+    before, chosen = room.given_by(activity, seat), dict.fromkeys(happening.data["choices"], 1)
+    room.given.setdefault(activity, {})[seat] = chosen
+    stage = room.stage(activity)
+    tallies = dict(stage.tallies)
+    if room.seen_at_once(activity):
+        for item in stage.items:
+            tallies[item] = tallies.get(item, 0) + chosen.get(item, 0) - before.get(item, 0)
+    voters = stage.voters + bool(chosen) - bool(before)
+    room.stages[activity] = replace(stage, tallies=tallies, voters=voters)
 
 
 def _handed_over(room: Room, happening: Happening) -> None:
@@ -263,5 +293,6 @@ APPLY: dict[str, Callable[[Room, Happening], None]] = {
     "theme.added": _theme_added,
     "theme.renamed": _theme_renamed,
     "dots.set": _dots_set,
+    "answer.given": _answer_given,
     "result.handed_over": _handed_over,
 }

@@ -101,7 +101,7 @@ class LiveRoom:
 
     def tell_mine(self, socket: Socket) -> None:
         own = mine(self.room, socket.admission.seat)
-        socket.outbox.put(encode(Mine(own["notes"], own["dots"])))
+        socket.outbox.put(encode(Mine(own["notes"], own["given"])))
 
     def people(self, now: float) -> int:
         """Persons connected: seats here, however many tabs each, and what other processes counted in the last 3 s."""

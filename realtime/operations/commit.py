@@ -111,7 +111,7 @@ def _consequences(log: OpenLog, event: RoomEvent, now: datetime) -> dict[str, An
         return {}
     if event.type == "room.closed":
         people = {note.seat for note in log.room.notes.values()} | {
-            seat for given in log.room.dots.values() for seat in given
+            seat for given in log.room.given.values() for seat in given
         }
         data = {"participants": len(people - {None}), "notes": len(log.room.notes)}
         append(type="session.closed", subject=session.subject, process=process, now=now, data=data)

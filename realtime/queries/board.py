@@ -39,8 +39,18 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """An answer that a poll offers; ``number`` counts from 1. ``tally`` is None while it may not be seen."""
+
+    number: int
+    text: str
+    chosen: bool
+    tally: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """An activity and how far it is; ``left`` are the reader's dots not given yet."""
+    """An activity and how far it is; ``left`` are the reader's dots not given yet, ``options`` those of a poll."""
 
     activity: Activity
     stage: Stage
@@ -49,6 +59,17 @@ class Step:
     given: int
     left: int
     number: int
+    options: list[Option]
+    seen_at_once: bool
+
+    @property
+    def told(self) -> bool:
+        """Whether it brings out figures that the room sees when it is closed."""
+        return self.activity.method in ("prioritise", "poll")
+
+    @property
+    def most_first(self) -> list[Item]:
+        return sorted(self.items, key=lambda item: -(item.tally or 0))
 
     @property
     def ends_at(self) -> datetime | None:
@@ -70,12 +91,20 @@ def steps(room: Room, seat: int | None) -> list[Step]:
     found = []
     for number, activity in enumerate(room.agenda, 1):
         stage = room.stage(activity.id)
-        mine = room.dots_of(activity.id, seat)
+        mine = room.given_by(activity.id, seat)
         cards = [_card(room, note, seat) for note in room.board() if note.activity == activity.id]
         items = _items(room, activity, stage, mine)
         left = int(activity.settings.get("dots", 0)) - sum(mine.values())
-        found.append(Step(activity, stage, cards, items, sum(mine.values()), left, number))
+        options = _options(room, activity, stage, mine)
+        at_once = room.seen_at_once(activity.id)
+        found.append(Step(activity, stage, cards, items, sum(mine.values()), left, number, options, at_once))
     return found
+
+
+def _options(room: Room, activity: Activity, stage: Stage, mine: dict[int, int]) -> list[Option]:
+    seen = stage.state == "done" or room.seen_at_once(activity.id)
+    texts = enumerate(activity.settings.get("options", ()), 1)
+    return [Option(n, text, n in mine, stage.tallies.get(n, 0) if seen else None) for n, text in texts]
 
 
 def _card(room: Room, note: Note, seat: int | None) -> Card:
@@ -84,7 +113,9 @@ def _card(room: Room, note: Note, seat: int | None) -> Card:
 
 def _items(room: Room, activity: Activity, stage: Stage, mine: dict[int, int]) -> list[Item]:
     seen = stage.state == "done" or room.seen_at_once(activity.id)
-    found = []
+    found: list[Item] = []
+    if activity.method != "prioritise":
+        return found
     for id in stage.items:
         under = [note for note in room.board() if note.theme == id] if id in room.themes else []
         title = room.themes[id].title if id in room.themes else room.notes[id].text

@@ -20,8 +20,9 @@ class Numbers:
 def numbers_of(session: Session, room: Room) -> Numbers:
     """Participants who took a seat (facilitators too), who wrote, notes that can be read, who gave dots, dots given."""
     shown = [note for note in room.notes.values() if note.state == SHOWN]
-    given = [dots for seats in room.dots.values() for dots in seats.values() if dots]
-    voters = {seat for seats in room.dots.values() for seat, dots in seats.items() if dots}
+    ranked = [room.given.get(activity.id, {}) for activity in room.agenda if activity.method == "prioritise"]
+    given = [dots for seats in ranked for dots in seats.values() if dots]
+    voters = {seat for seats in ranked for seat, dots in seats.items() if dots}
     return Numbers(
         came=session.seats.count(),
         wrote=len({note.seat for note in shown}),

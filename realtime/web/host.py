@@ -43,6 +43,7 @@ def _of_the_room() -> dict[str, str]:
         "left": _("Dots left: {n}"),
         "yours": _("Your dots: {n}"),
         "all": _("Dots of everyone: {n}"),
+        "answers": _("Answers: {n}"),
         "notes": _("Notes: {n}"),
         "parked": _("Parked"),
         "alone": _("Under no theme"),

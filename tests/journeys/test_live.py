@@ -170,13 +170,16 @@ def give_dots(screens: Screens) -> None:
     expect(english.locator("section[data-activity=dots] .lead")).to_have_text("Dots left: 0")
     expect(item.locator("[data-more]")).to_be_disabled()
     plain.goto(f"/live/{screens.code}/")
-    plain.locator(".live-item", has_text="Travelling").locator("[data-more]").click()
-    assert "Your dots: 1" in plain.locator(".live-item", has_text="Travelling").inner_text()
+    plain.locator("section[data-activity=dots] .live-item", has_text="Travelling").locator("[data-more]").click()
+    assert "Your dots: 1" in plain.locator("section[data-activity=dots] .live-item", has_text="Travelling").inner_text()
     for page, name in ((english, "phone-en"), (arabic, "phone-ar"), (wall, "projector-en")):
         look(page, f"live-dots-{name}")
     assert "Dots of everyone" not in wall.inner_text("main")
     desk.locator("[data-step=dots]").get_by_role("button", name="Close this step").click()
     expect(desk.locator(".live-item", has_text="Waiting").locator("[data-tally]")).to_have_text("Dots of everyone: 4")
+    for page, name in ((wall, "projector-en"), (arabic, "phone-ar")):
+        expect(page.locator("[data-after=dots] [data-title]").first).to_have_text("Waiting")
+        look(page, f"live-told-{name}")
     desk.get_by_role("button", name="Close the session").click()
     expect(english.get_by_role("link", name="Read the minutes")).to_be_visible()
 

@@ -19,10 +19,13 @@ from realtime.operations.join import join
 from realtime.operations.prepare import prepare_session
 from realtime.queries.log import room_of
 
+HOURS = {"options": ["Morning", "Noon", "مساءً"]}
 AGENDA = (
     Activity("ideas", "collect", "Ideas", "What should change?", 300, {"notes": 0}),
     Activity("themes", "group", "Themes", "What belongs together?"),
     Activity("dots", "prioritise", "Priorities", "What comes first?", 120, {"dots": 3, "visible": "after"}),
+    Activity("hour", "poll", "Hour", "When do you ride?", settings={**HOURS, "kind": "single", "visible": "after"}),
+    Activity("hours", "poll", "Hours", "When could you?", settings={**HOURS, "kind": "multiple", "visible": "at_once"}),
 )
 NUMBERS = itertools.count(1)
 

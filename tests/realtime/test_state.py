@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from realtime.domain.agenda import AgendaDoesNotRead, read_agenda, write_agenda
 from realtime.domain.decide import Refused, Sender, decide
-from realtime.domain.public import public_happening, public_room
+from realtime.domain.public import mine, public_happening, public_room
 from realtime.domain.results import results
 from realtime.domain.state import Happening, HoleInTheLog, Room, apply, copy, reduce
 from tests.realtime.rooms import AGENDA, ask
@@ -49,14 +50,19 @@ COMMAND = st.one_of(
     ),
     st.builds(lambda n: (None, "note.withdraw", {"note": n}), NUMBER),
     st.builds(lambda n, c: (None, "dots.set", {"activity": "dots", "item": n, "count": c}), NUMBER, st.integers(0, 4)),
+    st.builds(
+        lambda a, c: (None, "answer.give", {"activity": a, "choices": tuple(c)}),
+        st.sampled_from(["hour", "hours"]),
+        st.lists(st.integers(1, 4), max_size=3, unique=True),
+    ),
     st.builds(lambda n: (1, "note.hide", {"note": n, "reason": "Names a person"}), NUMBER),
     st.builds(lambda n, t: (1, "note.place", {"note": n, "theme": t}), NUMBER, st.integers(0, 25)),
     st.builds(lambda n: (1, "note.park", {"note": n}), NUMBER),
     st.builds(lambda n, i: (1, "note.merge", {"note": n, "into": i}), NUMBER, NUMBER),
     st.builds(lambda t: (1, "theme.add", {"title": t}), st.sampled_from(["Streets", "Water", "Light"])),
     st.builds(lambda n: (1, "theme.rename", {"theme": n, "title": "Renamed"}), NUMBER),
-    st.builds(lambda a: (1, "activity.open", {"activity": a}), st.sampled_from(["ideas", "themes", "dots"])),
-    st.builds(lambda a: (1, "activity.close", {"activity": a}), st.sampled_from(["ideas", "themes", "dots"])),
+    st.builds(lambda a: (1, "activity.open", {"activity": a}), st.sampled_from([activity.id for activity in AGENDA])),
+    st.builds(lambda a: (1, "activity.close", {"activity": a}), st.sampled_from([activity.id for activity in AGENDA])),
     st.builds(lambda a: (1, "activity.extend", {"activity": a, "seconds": 60}), st.sampled_from(["ideas", "dots"])),
 )
 
@@ -103,16 +109,57 @@ def test_every_reader_converges_however_the_line_behaves(script, deliveries):
 @given(SCRIPT)
 def test_rules_hold_whatever_is_sent(script):
     room = play(script)[0].room
-    for given_dots in room.dots.get("dots", {}).values():
+    for given_dots in room.given.get("dots", {}).values():
         assert sum(given_dots.values()) <= 3
     for note in room.notes.values():
         assert note.theme == 0 or note.theme in room.themes
         if note.merged_into:
             assert room.notes[note.merged_into].stands
-    assert all(result.notes for result in results(room))
+    for poll, most in (("hour", 1), ("hours", 3)):
+        answers = [set(given) for given in room.given.get(poll, {}).values() if given]
+        assert all(answer <= {1, 2, 3} and len(answer) <= most for answer in answers)
+        counted = {n: sum(n in answer for answer in answers) for n in (1, 2, 3)}
+        stage = room.stage(poll)
+        assert stage.voters == len(answers)
+        assert not stage.tallies or dict(stage.tallies) == counted or (poll == "hour" and stage.state == "running")
+    assert all(result.notes or result.answers for result in results(room))
     seen = str(public_room(room))
     assert "seat" not in seen
     assert all(note.text == "" for note in room.notes.values() if note.state != "shown")
+
+
+def test_an_answer_is_told_to_nobody_before_the_poll_is_closed():
+    script = [((1, "activity.close", {"activity": "ideas"}), 2, 0), ((1, "activity.open", {"activity": "hour"}), 2, 0)]
+    script += [((None, "answer.give", {"activity": "hour", "choices": (3,)}), seat, 0) for seat in SEATS[:2]]
+    script += [((None, "answer.give", {"activity": "hour", "choices": (1,)}), SEATS[1], 0)]
+    server, _acknowledged = play(script)
+    told = [public_happening(each, server.room) for each in server.log if each.type == "answer.given"]
+    assert [each["data"] for each in told] == [{"activity": "hour", "voters": 2}] * 3
+    assert public_room(server.room)["stages"]["hour"]["tallies"] == {}
+    assert mine(server.room, SEATS[1])["given"] == {"hour": {"1": 1}}
+    server.take(FACILITATOR, ask("activity.close", activity="hour"))
+    assert public_room(server.room)["stages"]["hour"]["tallies"] == {"1": 1, "2": 0, "3": 1}
+    [poll] = results(server.room)
+    assert (poll.title, poll.dots, poll.answers) == ("When do you ride?", 2, (("Morning", 1), ("Noon", 0), ("مساءً", 1)))
+
+
+@pytest.mark.parametrize(
+    ("choices", "code"), [((), "nothing_chosen"), ((1, 2), "one_only"), ((4,), "no_such_item"), ((12,), "no_such_item")]
+)
+def test_an_answer_that_does_not_fit_is_refused(choices, code):
+    server = Server()
+    server.take(FACILITATOR, ask("room.open"))
+    server.take(FACILITATOR, ask("activity.open", activity="hour"))
+    with pytest.raises(Refused) as refused:
+        decide(server.room, Sender(2, False), ask("answer.give", activity="hour", choices=choices), NOW)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize("options", [None, ["One"], ["One", "One"], ["One", " "], [str(n) for n in range(13)], "One"])
+def test_a_poll_without_proper_options_is_no_agenda(options):
+    poll = {**write_agenda(AGENDA)[3], "settings": {"kind": "single", "options": options}}
+    with pytest.raises(AgendaDoesNotRead, match="options"):
+        read_agenda([poll])
 
 
 def test_a_reducer_changes_nothing_it_was_given():

@@ -65,5 +65,6 @@ def _row(request: HttpRequest, result: Result, fault: Unfit | None) -> Row:
         ticked = bool(request.POST.get(f"{result.item}-chosen"))
         return Row(result, typed.title, typed.body, ticked, str(fault) if own else "")
     title = result.title if len(result.title) <= 120 else result.title[:119] + "…"
-    body = "\n\n".join(note.text for note in result.notes)
+    said = [note.text for note in result.notes] + [f"{text}: {count}" for text, count in result.answers]
+    body = "\n\n".join(said)
     return Row(result, title, body, chosen=False)

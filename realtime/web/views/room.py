@@ -25,6 +25,7 @@ DONE = {
     "note.add": _("Your note is on the board."),
     "note.withdraw": _("Your note is taken back."),
     "dots.set": _("Your dots are saved."),
+    "answer.give": _("Your answer is saved."),
 }
 MOST_EVENTS = 500
 

@@ -1,0 +1,95 @@
+"""Questions put to a room: a desk, a wall, a phone, an Arabic phone, and one without JavaScript."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from realtime.models import Session
+from tests.browser import Browser, look
+from tests.scene import scene
+
+SHARES_THE_SITE = True
+TITLE = "An evening at the depot"
+
+
+def prepare(browser: Browser) -> tuple[Page, str]:
+    slug = scene(browser.site).consultation.slug
+    desk = browser.open(f"/consultations/{slug}/live/new/", browser.site.cast.chidi, viewport="desktop")
+    desk.get_by_role("link", name="Questions with answers to choose from").click()
+    desk.get_by_label("Name of the session").fill(TITLE)
+    desk.get_by_label("Question 1", exact=True).fill("When do you ride?")
+    desk.get_by_label("Answers to question 1", exact=True).fill("In the morning")
+    desk.get_by_role("button", name="Prepare the session").click()
+    expect(desk.locator(".error-summary")).to_contain_text("Write at least two answers")
+    look(desk, "polls-prepare-desktop-en")
+    desk.get_by_label("Answers to question 1", exact=True).fill("In the morning\nAt noon\nمساءً، بعد العمل")
+    desk.get_by_role("textbox", name="Question 2 (optional)", exact=True).fill("What do you carry?")
+    desk.get_by_role("textbox", name="Answers to question 2").fill("A child\nA bicycle\nShopping")
+    desk.get_by_label("People may choose several answers to question 2").check()
+    desk.get_by_role("button", name="Prepare the session").click()
+    desk.get_by_role("button", name="Open the session").click()
+    return desk, Session.objects.get(title=TITLE).code
+
+
+def joined(browser: Browser, code: str, language: str = "en", *, javascript: bool = True) -> Page:
+    page = browser.open(f"/live/{code}/", language=language, javascript=javascript)
+    page.locator("main form button").click()
+    return page
+
+
+def answer(page: Page, poll: str, *options: str) -> None:
+    """Chooses and sends, by keyboard alone."""
+    form = page.locator(f"section[data-activity={poll}] form")
+    for option in options:
+        form.get_by_label(option).press("Space")
+    form.locator("button[type=submit]").press("Enter")
+
+
+def tallies(page: Page, place: str) -> list[str]:
+    return page.locator(f"{place} [data-share]:visible [data-tally]").all_inner_texts()
+
+
+def test_from_a_question_to_the_minutes(browser: Browser) -> None:
+    desk, code = prepare(browser)
+    wall = browser.open(f"/live/{code}/projector/", viewport="projector")
+    phone, arabic = joined(browser, code), joined(browser, code, "ar")
+    plain = joined(browser, code, javascript=False)
+    desk.locator("[data-step=poll-1]").get_by_role("button", name="Open this step").click()
+    expect(phone.locator("section[data-activity=poll-1]")).to_be_visible()
+    answer(phone, "poll-1")
+    expect(phone.locator("[data-problem]")).to_contain_text("Choose an answer first.")
+    answer(phone, "poll-1", "In the morning")
+    expect(phone.locator("section[data-activity=poll-1] [data-answered]")).to_be_visible()
+    answer(arabic, "poll-1", "مساءً")
+    plain.reload()
+    answer(plain, "poll-1", "مساءً")
+    assert "Your answer is saved." in plain.inner_text("main")
+    expect(wall.locator("section[data-activity=poll-1] [data-voters]")).to_have_text("Answers: 3")
+    assert tallies(wall, "section[data-activity=poll-1]") == []
+    for page, name in ((phone, "phone-en"), (arabic, "phone-ar"), (wall, "projector-en"), (desk, "desk-en")):
+        look(page, f"polls-asked-{name}")
+
+    desk.locator("[data-step=poll-1]").get_by_role("button", name="Close this step").click()
+    for page in (phone, arabic, wall):
+        expect(page.locator("[data-after=poll-1]")).to_be_visible()
+        assert tallies(page, "[data-after=poll-1]") == ["1", "0", "2"]
+    plain.goto(f"/live/{code}/")
+    assert tallies(plain, "[data-after=poll-1]") == ["1", "0", "2"]
+    for page, name in ((phone, "phone-en"), (arabic, "phone-ar"), (wall, "projector-en"), (desk, "desk-en")):
+        look(page, f"polls-told-{name}")
+
+    desk.locator("[data-step=poll-2]").get_by_role("button", name="Open this step").click()
+    answer(phone, "poll-2", "A child", "Shopping")
+    phone.reload()
+    expect(phone.locator("section[data-activity=poll-2] input:checked")).to_have_count(2)
+    expect(wall.locator("[data-after=poll-1]")).to_be_hidden()
+    desk.locator("[data-step=poll-2]").get_by_role("button", name="Close this step").click()
+    desk.get_by_role("button", name="Close the session").click()
+    desk.get_by_role("link", name="Hand over results").first.click()
+    look(desk, "polls-results-desktop-en")
+    desk.get_by_label("Hand this over: When do you ride?").check()
+    desk.get_by_role("button", name="Hand over what is chosen").click()
+    look(desk, "polls-minutes-desktop-en")
+    minutes = browser.open(f"/live/{code}/minutes/", language="ar")
+    look(minutes, "polls-minutes-phone-ar")
+    assert minutes.locator("main table tbody tr", has_text="In the morning").inner_text().split()[-1] == "1"
