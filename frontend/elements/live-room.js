@@ -13,7 +13,7 @@ class LiveRoom extends HTMLElement {
     this.view = new View(this);
     this.room = empty();
     this.known = false;
-    this.mine = { notes: [], given: {} };
+    this.told = this.mine = { notes: [], given: {} };
     this.skew = 0;
     this.news = { notes: 0, opened: "" };
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
@@ -53,12 +53,14 @@ class LiveRoom extends HTMLElement {
       this.known = true;
       if (!grow(this.room, frame.events)) return false;
     } else if (frame.type === "mine") {
-      this.mine = { notes: frame.notes, given: frame.given };
+      this.told = { notes: frame.notes, given: frame.given };
+      this.assume();
     } else if (frame.type === "presence") {
       for (const part of this.querySelectorAll("[data-people]")) part.textContent = frame.people;
       return true;
     } else if (frame.type === "refused") {
       this.problem(frame.reason);
+      this.assume();
     }
     this.dirty ||= requestAnimationFrame(() => this.render());
     return true;
@@ -118,14 +120,23 @@ class LiveRoom extends HTMLElement {
     if (empty && !empty.value.trim()) return empty.focus();
     this.problem("");
     this.line.ask(asked);
-    if (type === "dots.set") (this.mine.given[asked.activity] ??= {})[asked.item] = asked.count;
-    if (type === "answer.give") this.mine.given[asked.activity] = Object.fromEntries(asked.choices.map((one) => [one, 1]));
+    this.assume();
     if (empty) {
       empty.value = "";
       empty.dispatchEvent(new Event("input", { bubbles: true }));
       if (type === "note.add" || form.hasAttribute("data-clear")) empty.focus();
     }
     this.render();
+  }
+
+  // What was asked is shown as done while it is on its way: what the server told of this person, and that.
+  assume() {
+    const { notes, given } = structuredClone(this.told);
+    for (const { type, activity, item, count, choices } of this.line.outbox.values()) {
+      if (type === "dots.set") (given[activity] ??= {})[item] = count;
+      if (type === "answer.give") given[activity] = Object.fromEntries(choices.map((one) => [one, 1]));
+    }
+    this.mine = { notes, given };
   }
 
   // What is being written survives a reload, a dropped line and a locked phone.

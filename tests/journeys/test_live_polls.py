@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from playwright.sync_api import Page, expect
 
 from realtime.models import Session
@@ -40,6 +42,7 @@ def joined(browser: Browser, code: str, language: str = "en", *, javascript: boo
 def answer(page: Page, poll: str, *options: str) -> None:
     """Chooses and sends, by keyboard alone."""
     form = page.locator(f"section[data-activity={poll}] form")
+    expect(form).to_be_visible()
     for option in options:
         form.get_by_label(option).press("Space")
     form.locator("button[type=submit]").press("Enter")
@@ -49,41 +52,63 @@ def tallies(page: Page, place: str) -> list[str]:
     return page.locator(f"{place} [data-share]:visible [data-tally]").all_inner_texts()
 
 
-def test_from_a_question_to_the_minutes(browser: Browser) -> None:
-    desk, code = prepare(browser)
-    wall = browser.open(f"/live/{code}/projector/", viewport="projector")
-    phone, arabic = joined(browser, code), joined(browser, code, "ar")
-    plain = joined(browser, code, javascript=False)
-    desk.locator("[data-step=poll-1]").get_by_role("button", name="Open this step").click()
-    expect(phone.locator("section[data-activity=poll-1]")).to_be_visible()
+@dataclass
+class Screens:
+    """Who is in the room; ``plain`` has no JavaScript."""
+
+    desk: Page
+    wall: Page
+    phone: Page
+    arabic: Page
+    plain: Page
+
+    def look(self, step: str) -> None:
+        named = {"phone-en": self.phone, "phone-ar": self.arabic, "projector-en": self.wall, "desk-en": self.desk}
+        for name, page in named.items():
+            look(page, f"polls-{step}-{name}")
+
+    def press(self, poll: str, label: str) -> None:
+        self.desk.locator(f"[data-step={poll}]").get_by_role("button", name=label).click()
+
+
+def ask_for_one(screens: Screens) -> None:
+    phone, wall, plain = screens.phone, screens.wall, screens.plain
+    screens.press("poll-1", "Open this step")
     answer(phone, "poll-1")
     expect(phone.locator("[data-problem]")).to_contain_text("Choose an answer first.")
     answer(phone, "poll-1", "In the morning")
     expect(phone.locator("section[data-activity=poll-1] [data-answered]")).to_be_visible()
-    answer(arabic, "poll-1", "مساءً")
+    answer(screens.arabic, "poll-1", "مساءً")
     plain.reload()
     answer(plain, "poll-1", "مساءً")
     assert "Your answer is saved." in plain.inner_text("main")
     expect(wall.locator("section[data-activity=poll-1] [data-voters]")).to_have_text("Answers: 3")
     assert tallies(wall, "section[data-activity=poll-1]") == []
-    for page, name in ((phone, "phone-en"), (arabic, "phone-ar"), (wall, "projector-en"), (desk, "desk-en")):
-        look(page, f"polls-asked-{name}")
+    screens.look("asked")
 
-    desk.locator("[data-step=poll-1]").get_by_role("button", name="Close this step").click()
-    for page in (phone, arabic, wall):
+
+def tell(screens: Screens) -> None:
+    screens.press("poll-1", "Close this step")
+    for page in (screens.phone, screens.arabic, screens.wall):
         expect(page.locator("[data-after=poll-1]")).to_be_visible()
         assert tallies(page, "[data-after=poll-1]") == ["1", "0", "2"]
-    plain.goto(f"/live/{code}/")
-    assert tallies(plain, "[data-after=poll-1]") == ["1", "0", "2"]
-    for page, name in ((phone, "phone-en"), (arabic, "phone-ar"), (wall, "projector-en"), (desk, "desk-en")):
-        look(page, f"polls-told-{name}")
+    screens.plain.reload()
+    assert tallies(screens.plain, "[data-after=poll-1]") == ["1", "0", "2"]
+    screens.look("told")
 
-    desk.locator("[data-step=poll-2]").get_by_role("button", name="Open this step").click()
+
+def ask_for_several(screens: Screens) -> None:
+    phone = screens.phone
+    screens.press("poll-2", "Open this step")
     answer(phone, "poll-2", "A child", "Shopping")
+    expect(screens.wall.locator("section[data-activity=poll-2] [data-voters]")).to_have_text("Answers: 1")
     phone.reload()
     expect(phone.locator("section[data-activity=poll-2] input:checked")).to_have_count(2)
-    expect(wall.locator("[data-after=poll-1]")).to_be_hidden()
-    desk.locator("[data-step=poll-2]").get_by_role("button", name="Close this step").click()
+    expect(screens.wall.locator("[data-after=poll-1]")).to_be_hidden()
+    screens.press("poll-2", "Close this step")
+
+
+def hand_over(browser: Browser, desk: Page, code: str) -> None:
     desk.get_by_role("button", name="Close the session").click()
     desk.get_by_role("link", name="Hand over results").first.click()
     look(desk, "polls-results-desktop-en")
@@ -93,3 +118,14 @@ def test_from_a_question_to_the_minutes(browser: Browser) -> None:
     minutes = browser.open(f"/live/{code}/minutes/", language="ar")
     look(minutes, "polls-minutes-phone-ar")
     assert minutes.locator("main table tbody tr", has_text="In the morning").inner_text().split()[-1] == "1"
+
+
+def test_from_a_question_to_the_minutes(browser: Browser) -> None:
+    desk, code = prepare(browser)
+    wall = browser.open(f"/live/{code}/projector/", viewport="projector")
+    phone, arabic = joined(browser, code), joined(browser, code, "ar")
+    screens = Screens(desk, wall, phone, arabic, joined(browser, code, javascript=False))
+    ask_for_one(screens)
+    tell(screens)
+    ask_for_several(screens)
+    hand_over(browser, desk, code)

@@ -18,6 +18,7 @@ def facilitate(request: HttpRequest, code: str) -> HttpResponse:
     context = page_context(request, found) | {
         "qr": qr(where),
         "address": where,
+        "has_board": any(activity.method == "collect" for activity in found.room.agenda),
         "people": list(found.session.seats.exclude(name="").values_list("name", flat=True)),
     }
     return render(request, "realtime/facilitate.html", context)
