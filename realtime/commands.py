@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from realtime.domain.agenda import MOST_OPTIONS
-from realtime.wire import NOTE_LENGTH, NUMBER, REASON_LENGTH, TITLE_LENGTH, op, text, whole, wholes, word
+from realtime.wire import MOST_OPTIONS, NOTE_LENGTH, NUMBER, REASON_LENGTH, TITLE_LENGTH, op, text, whole, wholes, word
 
 
 @dataclass(frozen=True, slots=True)

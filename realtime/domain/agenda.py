@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from realtime.wire import MOST_OPTIONS
+
 METHODS = ("collect", "group", "prioritise", "poll")
 POLLS = ("single", "multiple")
-MOST_OPTIONS = 12
 
 
 @dataclass(frozen=True, slots=True)
