@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -219,6 +220,17 @@ def test_the_forms_of_the_desk_need_no_script(browser: Browser, decision: Decisi
     page.get_by_role("button", name="Link the chosen ones").click()
     expect(page.locator("body")).to_contain_text("It was weighed too.")
     assert Link.objects.count() == before + 1
+
+
+def test_words_typed_in_the_last_moment_before_saving_are_saved(browser: Browser, decision: Decision) -> None:
+    address = f"/cms/desk/consultations/{decision.consultation.slug}/decisions/new/"
+    page = browser.open(address, browser.site.cast.dana, viewport="desktop")
+    page.fill("[name=title]", "Typed in haste")
+    page.locator(".public-DraftEditor-content").click()
+    page.keyboard.type("Saved at once.")
+    page.locator("main form button[type=submit]").last.click()
+    page.wait_for_url(re.compile(r"/desk/decisions/\d+/$"))
+    assert Decision.objects.get(title="Typed in haste").revisions.get().body == "<p>Saved at once.</p>"
 
 
 def test_the_desk_on_a_phone(browser: Browser, decision: Decision) -> None:

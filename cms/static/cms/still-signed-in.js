@@ -35,9 +35,12 @@
     document.body.append(notice);
   }
 
+  // The rich text editor hands what was typed to its field a quarter of a second later.
+  const typed = () => new Promise((done) => setTimeout(done, 300));
+
   async function send(form, button) {
     try {
-      const answer = await fetch(here, { redirect: "manual", cache: "no-store" });
+      const [answer] = await Promise.all([fetch(here, { redirect: "manual", cache: "no-store" }), typed()]);
       if (!answer.ok) return keep(button, ended, true);
       const token = form.querySelector("[name=csrfmiddlewaretoken]");
       if (token) token.value = (await answer.json()).token;
