@@ -9,13 +9,14 @@ from typing import Any
 from realtime.wire import MOST_OPTIONS
 
 METHODS = ("collect", "group", "prioritise", "poll")
-POLLS = ("single", "multiple")
+POLLS = ("single", "multiple", "scale")
 
 
 @dataclass(frozen=True, slots=True)
 class Activity:
     """``settings``: collect ``notes`` (most per person, 0 any); prioritise ``dots`` (each), ``visible`` after|at_once;
-    poll ``kind`` single|multiple, ``options`` (2 to 12 texts, in the order shown), ``visible`` as for dots.
+    poll ``kind`` single|multiple|scale (one of five steps), ``options`` (2 to 12 texts, in the order shown),
+    ``visible`` as for dots.
 
     ``purpose`` is the question put to the room, in the room's language. ``seconds`` is what its timer starts with.
     """

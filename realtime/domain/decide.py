@@ -182,7 +182,7 @@ def _give_answer(room: Room, sender: Sender, command: c.GiveAnswer, now: datetim
         raise Refused("no_such_item", _("This is not among the things to choose from."))
     if not command.choices and not room.given_by(activity.id, sender.seat):
         raise Refused("nothing_chosen", _("Choose an answer first."))
-    if activity.settings["kind"] == "single" and len(command.choices) > 1:
+    if activity.settings["kind"] != "multiple" and len(command.choices) > 1:
         raise Refused("one_only", _("Choose one answer only."))
     return Fact("answer.given", {"activity": activity.id, "choices": sorted(command.choices)})
 

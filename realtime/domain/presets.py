@@ -31,11 +31,19 @@ def ideas_and_priorities(
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """``several``: whether a person may choose more than one of ``options``."""
+    """``kind`` as in an agenda; a scale's ``options`` are what its ends mean, the lowest first."""
 
     text: str
+    kind: str
     options: tuple[str, ...]
-    several: bool
+
+    @property
+    def steps(self) -> list[str]:
+        """What is put before people."""
+        if self.kind != "scale":
+            return list(self.options)
+        low, high = self.options
+        return [f"1 · {low}", "2", "3", "4", f"5 · {high}"]
 
 
 def questions_with_answers(questions: Sequence[Question], *, title: str, seen_at_once: bool) -> tuple[Activity, ...]:
@@ -48,8 +56,8 @@ def questions_with_answers(questions: Sequence[Question], *, title: str, seen_at
             title % {"number": number},
             question.text,
             settings={
-                "kind": "multiple" if question.several else "single",
-                "options": list(question.options),
+                "kind": question.kind,
+                "options": question.steps,
                 "visible": visible,
             },
         )

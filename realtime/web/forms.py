@@ -113,6 +113,13 @@ class IdeasForm(forms.Form):
         )
 
 
+KINDS = [
+    ("single", _("They choose one answer")),
+    ("multiple", _("They choose as many as they like")),
+    ("scale", _("They choose a number from 1 to 5")),
+]
+
+
 class PollsForm(forms.Form):
     """The agenda 'Questions with answers to choose from': one to three polls."""
 
@@ -136,15 +143,18 @@ class PollsForm(forms.Form):
                 required=asked,
                 widget=forms.TextInput({"dir": "auto"}),
             )
+            self.fields[f"kind_{number}"] = forms.ChoiceField(
+                label=format_lazy(_("How people answer question {number}"), number=number),
+                choices=KINDS,
+                initial="single",
+                required=False,
+                widget=forms.RadioSelect,
+            )
             self.fields[f"options_{number}"] = forms.CharField(
                 label=format_lazy(_("Answers to question {number}"), number=number),
-                help_text=_("Each on a line of its own, two at least."),
+                help_text=_("Each on a line of its own, two at least. For a scale: what 1 means, then what 5 means."),
                 required=asked,
                 widget=forms.Textarea({"rows": 4, "dir": "auto"}),
-            )
-            self.fields[f"several_{number}"] = forms.BooleanField(
-                label=format_lazy(_("People may choose several answers to question {number}"), number=number),
-                required=False,
             )
         self.order_fields([name for name in self.fields if name != "seen_at_once"])
 
@@ -156,13 +166,15 @@ class PollsForm(forms.Form):
                 self.add_error(f"question_{number}", _("Write the question to these answers."))
             options = [line.strip() for line in (typed or "").splitlines() if line.strip()]
             if (question or typed) and f"options_{number}" not in self.errors:
-                self._check(number, options)
+                self._check(number, options, scale=given.get(f"kind_{number}") == "scale")
             given[f"options_{number}"] = options
         return given
 
-    def _check(self, number: int, options: list[str]) -> None:
+    def _check(self, number: int, options: list[str], *, scale: bool) -> None:
         field = f"options_{number}"
-        if len(options) < 2:
+        if scale and len(options) != 2:
+            self.add_error(field, _("For a scale, write two lines: what 1 means and what 5 means."))
+        elif len(options) < 2:
             self.add_error(field, _("Write at least two answers, each on a line of its own."))
         elif len(options) > MOST_OPTIONS:
             self.add_error(field, _("Write at most %(most)d answers.") % {"most": MOST_OPTIONS})
@@ -176,7 +188,7 @@ class PollsForm(forms.Form):
     def agenda(self) -> tuple[Activity, ...]:
         given = self.cleaned_data
         asked = [
-            Question(given[f"question_{n}"], tuple(given[f"options_{n}"]), given[f"several_{n}"])
+            Question(given[f"question_{n}"], given[f"kind_{n}"] or "single", tuple(given[f"options_{n}"]))
             for n in range(1, self.MOST + 1)
             if given.get(f"question_{n}")
         ]

@@ -27,7 +27,7 @@ def prepare(browser: Browser) -> tuple[Page, str]:
     desk.get_by_label("Answers to question 1", exact=True).fill("In the morning\nAt noon\nمساءً، بعد العمل")
     desk.get_by_role("textbox", name="Question 2 (optional)", exact=True).fill("What do you carry?")
     desk.get_by_role("textbox", name="Answers to question 2").fill("A child\nA bicycle\nShopping")
-    desk.get_by_label("People may choose several answers to question 2").check()
+    desk.get_by_role("group", name="How people answer question 2").get_by_label("as many as they like").check()
     desk.get_by_role("button", name="Prepare the session").click()
     desk.get_by_role("button", name="Open the session").click()
     return desk, Session.objects.get(title=TITLE).code

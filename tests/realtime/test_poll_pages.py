@@ -17,8 +17,12 @@ FORM = {
     "options_1": "Morning\r\n\r\n Noon \r\nمساءً",
     "question_2": "What do you carry?",
     "options_2": "A child\nA bicycle",
-    "several_2": "on",
+    "kind_2": "multiple",
+    "question_3": "Would you come again?",
+    "options_3": "Never\nAlways",
+    "kind_3": "scale",
 }
+STEPS = ["1 · Never", "2", "3", "4", "5 · Always"]
 NEW = "/consultations/mobility/live/new/?agenda=polls"
 
 
@@ -65,6 +69,7 @@ def test_the_form_makes_one_poll_of_each_question(session):
     assert [(each["purpose"], each["settings"]) for each in session.agenda] == [
         ("When do you ride?", {"kind": "single", "options": ["Morning", "Noon", "مساءً"], "visible": "after"}),
         ("What do you carry?", {"kind": "multiple", "options": ["A child", "A bicycle"], "visible": "after"}),
+        ("Would you come again?", {"kind": "scale", "options": STEPS, "visible": "after"}),
     ]
 
 
@@ -77,6 +82,8 @@ def test_the_form_makes_one_poll_of_each_question(session):
         ({"options_1": "No\n" + "x" * 121}, "Make each answer shorter than 120 characters."),
         ({"question_2": ""}, "Write the question to these answers."),
         ({"options_2": ""}, "Write at least two answers, each on a line of its own."),
+        ({"options_3": "Never\nSometimes\nAlways"}, "write two lines: what 1 means and what 5 means."),
+        ({"kind_2": "ranking"}, "Select a valid choice."),
         ({"question_1": ""}, "This field is required."),
     ],
 )
