@@ -1,6 +1,6 @@
 """How long a full check of a record takes, against hashing the same bytes.
 
-python bench/verify_log.py --events 1000000 [--json]
+``python -m bench.verify_log [--events 1000000] [--json FILE]``
 
 The record is written to a folder first (not measured); the check is `participate-verify log` over it, on one core. The
 reference, in the same process, is hashlib.sha256 of every entry and of every node of its tree, and nothing else.
@@ -8,17 +8,13 @@ reference, in the same process, is hashlib.sha256 of every entry and of every no
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import json
-import sys
 import tempfile
 import time
 import uuid
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
+from bench.harness import Figure, arguments, emit
 from consultations.record.domain.disclosure import b64url
 from consultations.record.tlog import leaf as leaves
 from consultations.record.tlog.checkpoint import Checkpoint
@@ -31,7 +27,6 @@ from consultations.record.verify.log_check import check_log
 from consultations.record.verify.sources import Folder
 
 KEY = SigningKey("bench.example/record/1", bytes(32))
-TARGET = 30.0
 
 
 DIGESTS = {
@@ -118,9 +113,8 @@ def check(folder: Path) -> tuple[float, float]:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
+    options = arguments(__doc__ or "")
     options.add_argument("--events", type=int, default=100_000)
-    options.add_argument("--json", action="store_true")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as place:
         held = entries(chosen.events)
@@ -129,22 +123,15 @@ def main() -> None:
         size = sum(map(len, held))
         del held
         cpu, clock = check(Path(place))
-    found = {
-        "bench": "verify_log",
-        "events": chosen.events,
-        "bytes": size,
-        "seconds": round(cpu, 3),
-        "seconds_on_the_clock": round(clock, 3),
-        "reference": "hashlib over the same entries and tree",
-        "reference_seconds": round(hashed, 3),
-        "ratio": round(cpu / hashed, 2),
-        "seconds_per_million": round(cpu / chosen.events * 1_000_000, 2),
-        "target_seconds_per_million": TARGET,
-    }
-    if chosen.json:
-        print(json.dumps(found))
-    else:
-        print("\n".join(f"{name:28} {value}" for name, value in found.items()))
+    named = "hashlib over the same entries and tree"
+    figures = [
+        Figure(f"full check of {chosen.events:,} entries, processor time", cpu, "s", named, cpu / hashed),
+        Figure("the same on the clock", clock, "s"),
+        Figure(named, hashed, "s"),
+        Figure("bytes an entry", size / chosen.events, "bytes"),
+        Figure("a million entries, reckoned", cpu / chosen.events * 1_000_000, "s"),
+    ]
+    emit(figures, chosen.json)
 
 
 if __name__ == "__main__":
