@@ -15,7 +15,7 @@ class LiveRoom extends HTMLElement {
     this.known = false;
     this.told = this.mine = { notes: [], given: {} };
     this.skew = 0;
-    this.news = { notes: 0, opened: "" };
+    this.news = { notes: 0, opened: "", closed: "", answered: false };
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const asks = new URLSearchParams({ language: this.getAttribute("language") });
     if (this.hasAttribute("reads-only")) asks.set("as", "reader");
@@ -58,6 +58,8 @@ class LiveRoom extends HTMLElement {
     } else if (frame.type === "presence") {
       for (const part of this.querySelectorAll("[data-people]")) part.textContent = frame.people;
       return true;
+    } else if (frame.type === "ack") {
+      this.news.answered ||= frame.op === this.answering;
     } else if (frame.type === "refused") {
       this.problem(frame.reason);
       this.assume();
@@ -75,19 +77,25 @@ class LiveRoom extends HTMLElement {
 
   note({ type, data }) {
     if (type === "note.added") this.news.notes += 1;
-    if (type === "activity.opened") this.news.opened = data.activity;
+    if (type === "activity.opened") Object.assign(this.news, { opened: data.activity, closed: "" });
+    if (type === "activity.closed" && this.querySelector(`[data-after="${data.activity}"]`)) this.news.closed = data.activity;
   }
 
   // Announced politely, at most every five seconds, however much happens.
   say() {
     const place = this.querySelector("[data-said]");
     const { words } = this.view;
-    const { notes, opened } = this.news;
-    if (!place || (!notes && !opened)) return;
-    this.news = { notes: 0, opened: "" };
-    const title = this.querySelector(`[data-activity="${opened}"] h2, [data-step="${opened}"] h3`)?.textContent.trim();
+    const { notes, opened, closed, answered } = this.news;
+    if (!place || (!notes && !opened && !closed && !answered)) return;
+    this.news = { notes: 0, opened: "", closed: "", answered: false };
+    const titled = (sentence, id) => {
+      const title = id && this.querySelector(`[data-activity="${id}"] h2, [data-step="${id}"] h3`)?.textContent.trim();
+      return title ? sentence.replace("{title}", title) : "";
+    };
     place.textContent = [
-      opened && title ? words.opened.replace("{title}", title) : "",
+      answered ? words.answered : "",
+      titled(words.closed, closed),
+      titled(words.opened, opened),
       notes ? words.new.replace("{n}", notes) : "",
     ].filter(Boolean).join(" ");
   }
@@ -120,6 +128,7 @@ class LiveRoom extends HTMLElement {
     if (empty && !empty.value.trim()) return empty.focus();
     this.problem("");
     this.line.ask(asked);
+    if (type === "answer.give") this.answering = asked.op;
     this.assume();
     if (empty) {
       empty.value = "";

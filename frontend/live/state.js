@@ -17,11 +17,12 @@ const release = (room, id) => {
 const APPLY = {
   "room.opened": (room) => { room.state = "open"; },
   "room.closed": (room) => { room.state = "closed"; room.current = ""; },
-  "activity.opened": (room, { activity, ends_at, items }, seq) => {
+  "activity.opened": (room, { activity, ends_at, items, tallies = [] }, seq) => {
     room.current = activity;
     room.last = "";
     const opened = stage(room, activity);
     Object.assign(opened, { state: "running", number: opened.number || seq, ends_at, items });
+    opened.tallies = Object.fromEntries(tallies);
   },
   "activity.extended": (room, { activity, ends_at }) => { stage(room, activity).ends_at = ends_at; },
   "activity.closed": (room, { activity, tallies, voters }) => {

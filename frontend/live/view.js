@@ -50,8 +50,8 @@ export class View {
     for (const part of this.all("[data-when]")) part.hidden = part.dataset.when !== when;
     for (const part of this.all("[data-room]")) part.hidden = part.dataset.room !== room.state;
     for (const part of this.all("[data-activity]")) part.hidden = part.dataset.activity !== room.current;
-    const told = room.state === "open" && [...this.all("[data-after]")].some((part) => part.dataset.after === room.last);
-    for (const part of this.all("[data-else]")) part.hidden ||= told;
+    const counted = room.state === "open" && [...this.all("[data-after]")].some((part) => part.dataset.after === room.last);
+    for (const part of this.all("[data-else]")) part.hidden ||= counted;
     for (const part of this.all("[data-after]")) part.hidden = room.state !== "open" || part.dataset.after !== room.last;
     for (const timer of this.all("[data-timer]")) timer.dataset.ends = room.stages[timer.dataset.timer]?.ends_at || "";
     this.sheet(room);
@@ -117,7 +117,7 @@ export class View {
     const items = [...stage.items];
     const most = "mostFirst" in list.dataset;
     if (most) items.sort((a, b) => (stage.tallies[b] ?? 0) - (stage.tallies[a] ?? 0));
-    match(list, items.map((item) => [item, item]), (key) => this.make(most ? "told" : "item", key), (element, item) => {
+    match(list, items.map((item) => [item, item]), (key) => this.make(most ? "tally" : "item", key), (element, item) => {
       const own = given[item] || 0;
       const theme = room.themes[item];
       for (const title of element.querySelectorAll("[data-title]")) title.textContent = theme ?? room.notes[item]?.text ?? "";

@@ -63,8 +63,9 @@ def _check_poll(activity: Activity) -> None:
     if activity.settings.get("kind") not in POLLS:
         raise AgendaDoesNotRead(f"{activity.id}: kind is not one of {', '.join(POLLS)}")
     options = activity.settings.get("options")
-    named = isinstance(options, list) and all(isinstance(option, str) and option.strip() for option in options)
-    if not named or not 2 <= len(options) <= MOST_OPTIONS or len(set(options)) != len(options):  # type: ignore[arg-type]
+    texts = options if isinstance(options, list) else []
+    named = all(isinstance(text, str) and text.strip() for text in texts)
+    if not named or not 2 <= len(texts) <= MOST_OPTIONS or len(set(texts)) != len(texts):
         raise AgendaDoesNotRead(f"{activity.id}: options are not 2 to {MOST_OPTIONS} different texts")
 
 

@@ -79,9 +79,15 @@ def _open_activity(room: Room, sender: Sender, command: c.OpenActivity, now: dat
             raise Refused("nothing_to_rank", _("There is nothing to put dots on yet. Collect notes first."))
     if activity.method == "poll":
         items = list(range(1, len(activity.settings["options"]) + 1))
+    so_far = room.tallies(activity.id) if room.seen_at_once(activity.id) else {}
     return Fact(
         "activity.opened",
-        {"activity": activity.id, "ends_at": _in(now, activity.seconds) if activity.seconds else "", "items": items},
+        {
+            "activity": activity.id,
+            "ends_at": _in(now, activity.seconds) if activity.seconds else "",
+            "items": items,
+            "tallies": [[item, count] for item, count in so_far.items()],
+        },
     )
 
 

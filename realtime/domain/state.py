@@ -180,6 +180,7 @@ def _activity_opened(room: Room, happening: Happening) -> None:
         number=before.number or happening.seq,
         ends_at=happening.data["ends_at"],
         items=tuple(happening.data["items"]),
+        tallies={int(item): count for item, count in happening.data.get("tallies", ())},
     )
 
 

@@ -10,6 +10,8 @@ from realtime.domain.decide import Fact
 from realtime.domain.state import SHOWN
 from realtime.models import RoomEvent, Seat
 from realtime.operations.commit import close_logs, open_logs
+from realtime.queries.board import steps
+from realtime.queries.log import room_of
 
 WORDS = ("note.added",)
 
@@ -39,16 +41,23 @@ def _take_back_notes(seats: list[Seat], now: datetime) -> None:
 
 
 def held_about(participant: Participant) -> list[Row]:
-    """Each session the person sat in, with the notes they wrote there."""
+    """Each session the person sat in, with the notes, dots and answers they gave there."""
     rows = []
     for seat in Seat.objects.filter(participant=participant).select_related("session"):
         notes = RoomEvent.objects.filter(session=seat.session, seat=seat, type__in=WORDS).order_by("seq")
+        all_steps = steps(room_of(seat.session), seat.pk)
         rows.append(
             {
                 "session": seat.session.title,
                 "joined": seat.joined_at.isoformat(),
                 "name": seat.name,
                 "notes": [note.data["text"] for note in notes if note.data["text"]],
+                "dots": {item.title: item.own for step in all_steps for item in step.items if item.own},
+                "answers": {
+                    step.activity.purpose: [option.text for option in step.options if option.chosen]
+                    for step in all_steps
+                    if step.options and step.given
+                },
             }
         )
     return rows

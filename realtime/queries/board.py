@@ -63,8 +63,8 @@ class Step:
     seen_at_once: bool
 
     @property
-    def told(self) -> bool:
-        """Whether it brings out figures that the room sees when it is closed."""
+    def counts(self) -> bool:
+        """Whether it brings out figures, which the room sees when it is closed."""
         return self.activity.method in ("prioritise", "poll")
 
     @property

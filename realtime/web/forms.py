@@ -147,7 +147,7 @@ class PollsForm(forms.Form):
                 label=format_lazy(_("How people answer question {number}"), number=number),
                 choices=KINDS,
                 initial="single",
-                required=False,
+                required=asked,
                 widget=forms.RadioSelect,
             )
             self.fields[f"options_{number}"] = forms.CharField(

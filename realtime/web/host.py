@@ -39,6 +39,8 @@ def _of_the_room() -> dict[str, str]:
     return {
         "new": _("New notes: {n}"),
         "opened": _("Now: {title}"),
+        "closed": _("Closed, with its result on this page: {title}"),
+        "answered": _("Your answer is saved."),
         "over": _("Time is up"),
         "left": _("Dots left: {n}"),
         "yours": _("Your dots: {n}"),

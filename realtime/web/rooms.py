@@ -66,7 +66,7 @@ def page_context(request: HttpRequest, found: Visit) -> dict[str, Any]:
         "facilitates": found.facilitates,
         "steps": all_steps,
         "host": host_attributes(found.session, all_steps),
-        "told": next((step for step in all_steps if step.told and step.activity.id == found.room.last), None),
+        "just_closed": next((step for step in all_steps if step.counts and step.activity.id == found.room.last), None),
         "current": next((step for step in all_steps if step.activity.id == found.room.current), None),
         "columns": columns(found.room, seat),
         "spaced_code": spaced(found.session.code),

@@ -31,6 +31,21 @@ def test_seats_are_emptied_and_words_leave_the_log_on_request(collecting: TestRo
     assert other == 4
 
 
+def test_a_person_reads_which_dots_and_answers_they_gave(collecting: TestRoom, cast, now):
+    seat, _ = join(session=collecting.session, actor=cast.amina, now=now)
+    note = collecting.act(seat, "note.add", activity="ideas", text="Benches").seq
+    collecting.lead("activity.close", activity="ideas")
+    for activity, command, given in (
+        ("dots", "dots.set", {"item": note, "count": 2}),
+        ("hours", "answer.give", {"choices": (1, 3)}),
+    ):
+        collecting.lead("activity.open", activity=activity)
+        assert collecting.act(seat, command, activity=activity, **given).seq
+        collecting.lead("activity.close", activity=activity)
+    [row] = held_about(cast.amina)
+    assert (row["dots"], row["answers"]) == ({"Benches": 2}, {"When could you?": ["Morning", "مساءً"]})
+
+
 def test_a_request_that_began_before_the_account_was_deleted_takes_no_seat(collecting: TestRoom, cast, now):
     delete_account(actor=cast.amina, texts=False, now=now)
     assert cast.amina.is_active, "as the request read her"

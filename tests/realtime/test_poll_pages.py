@@ -15,6 +15,7 @@ FORM = {
     "title": "An evening at the depot",
     "question_1": "When do you ride?",
     "options_1": "Morning\r\n\r\n Noon \r\nمساءً",
+    "kind_1": "single",
     "question_2": "What do you carry?",
     "options_2": "A child\nA bicycle",
     "kind_2": "multiple",
