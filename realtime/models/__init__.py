@@ -2,5 +2,6 @@ from realtime.models.log import RoomEvent
 from realtime.models.result import HandedOver
 from realtime.models.seat import Seat
 from realtime.models.session import Session
+from realtime.models.template import AgendaTemplate
 
-__all__ = ["HandedOver", "RoomEvent", "Seat", "Session"]
+__all__ = ["AgendaTemplate", "HandedOver", "RoomEvent", "Seat", "Session"]

@@ -12,8 +12,10 @@ from realtime.enums import RoomState
 
 
 class Session(models.Model):
-    """``agenda`` is what realtime.domain.agenda reads. ``seq`` is the number of the last event in its log.
+    """``agenda``, as realtime.domain.agenda reads it, is what was prepared; what became of it is in the log
+    (``agenda.revised``) and the room's state. ``seq`` is the number of the last event in its log.
 
+    ``rehearsal_of``: a copy to practise with, on no record and in no list, deleted when it ends.
     ``state``, ``opened_at`` and ``closed_at`` repeat what the log says, for lists; they change with it only.
     """
 
@@ -29,6 +31,7 @@ class Session(models.Model):
     created_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    rehearsal_of = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="rehearsals")
 
     class Meta:
         ordering = ["-created_at", "-pk"]

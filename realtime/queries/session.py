@@ -18,14 +18,14 @@ def with_code(code: str) -> Session | None:
 
 
 def of_consultation(consultation: Consultation) -> QuerySet[Session]:
-    """Open ones first, then prepared, then closed; newest first within each."""
-    return consultation.live_sessions.order_by("-state", "-created_at", "-pk")
+    """Open ones first, then prepared, then closed; newest first within each. Rehearsals are in no list."""
+    return consultation.live_sessions.filter(rehearsal_of=None).order_by("-state", "-created_at", "-pk")
 
 
 def announced(consultation: Consultation) -> list[Session]:
     """Sessions as the consultation page lists them: what one can join now before what is over."""
     order = {RoomState.OPEN: 0, RoomState.PREPARED: 1, RoomState.CLOSED: 2}
-    return sorted(consultation.live_sessions.all(), key=lambda session: order[RoomState(session.state)])
+    return sorted(of_consultation(consultation), key=lambda session: order[RoomState(session.state)])
 
 
 def cookie_name(code: str) -> str:

@@ -19,10 +19,11 @@ from django.db import connection
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
 from tests.conventions.project_files import ROOT
-from tests.conventions.scenarios import decisions, deliberation, others
+from tests.conventions.scenarios import agendas, decisions, deliberation, others
 from tests.conventions.scenarios.scenario import Scenario, Town, settle
 
 SCENARIOS: dict[Callable[..., Any], Scenario] = {
+    **agendas.SCENARIOS,
     **deliberation.SCENARIOS,
     **decisions.SCENARIOS,
     **others.SCENARIOS,

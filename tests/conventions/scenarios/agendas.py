@@ -1,0 +1,26 @@
+"""Agendas of live sessions: saved, changed, rehearsed."""
+
+from __future__ import annotations
+
+from realtime.operations.templates import delete_template, rename_template, save_template
+from tests.conventions.scenarios.scenario import NOW, Scenario, Town
+from tests.realtime.rooms import AGENDA
+
+
+def a_saved_agenda(town: Town) -> None:
+    town.held["saved"] = save_template(actor=town.cast.chidi, name="Evenings", agenda=AGENDA, language="en", now=NOW)
+
+
+SCENARIOS = {
+    save_template: Scenario(
+        lambda town, who: save_template(actor=who, name="Evenings", agenda=AGENDA, language="en", now=NOW), "chidi"
+    ),
+    rename_template: Scenario(
+        lambda town, who: rename_template(actor=who, template=town.again("saved"), name="Mornings"),
+        "chidi",
+        given=a_saved_agenda,
+    ),
+    delete_template: Scenario(
+        lambda town, who: delete_template(actor=who, template=town.again("saved")), "chidi", given=a_saved_agenda
+    ),
+}
