@@ -1,0 +1,1 @@
+"""Ballots and how they are counted."""
