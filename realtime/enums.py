@@ -12,9 +12,36 @@ class RoomState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class Door(models.TextChoices):
+    """Who may come in who was not in the room yet."""
+
+    OPEN = "open", _("Anybody with the code comes in")
+    ASK = "ask", _("I let people in myself")
+    LOCKED = "locked", _("Nobody new comes in")
+
+
 class SeatRole(models.TextChoices):
+    """What a seat was given to be. What its person may do, is asked each time (realtime.permissions.role_of)."""
+
     FACILITATOR = "facilitator", _("Facilitator")
+    COFACILITATOR = "cofacilitator", _("Co-facilitator")
+    NOTETAKER = "notetaker", _("Note-taker")
     PARTICIPANT = "participant", _("Participant")
+
+
+class SeatState(models.TextChoices):
+    """``LEFT``: by their own choice; they may come back. ``REMOVED``: they may not."""
+
+    WAITING = "waiting", _("Waiting to be let in")
+    SEATED = "seated", _("In the room")
+    LEFT = "left", _("Has left")
+    REMOVED = "removed", _("Removed")
+
+
+class CorrectionState(models.TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
 
 
 class Method(models.TextChoices):

@@ -31,6 +31,15 @@ def may_prepare(actor: Participant | Any, consultation: Consultation) -> Verdict
     return YES
 
 
+def may_plan(actor: Participant | Any, session: Session) -> Verdict:
+    """Change when and where a session will be."""
+    if not (verdict := may_facilitate(actor)):
+        return verdict
+    if session.state != RoomState.PREPARED:
+        return no(_("This session has been opened already."))
+    return YES
+
+
 def may_join(actor: Participant | None, session: Session) -> Verdict:
     """Take a seat: with the code, while the session is prepared or open; as a guest (None) or with an account."""
     if actor is not None and not actor.is_active:

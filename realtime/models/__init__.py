@@ -1,7 +1,8 @@
+from realtime.models.correction import Correction
 from realtime.models.log import RoomEvent
 from realtime.models.result import HandedOver
 from realtime.models.seat import Seat
 from realtime.models.session import Session
 from realtime.models.template import AgendaTemplate
 
-__all__ = ["AgendaTemplate", "HandedOver", "RoomEvent", "Seat", "Session"]
+__all__ = ["AgendaTemplate", "Correction", "HandedOver", "RoomEvent", "Seat", "Session"]

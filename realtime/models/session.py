@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from consultations.deliberation.models import Consultation
 from consultations.record.uuid7 import uuid7
-from realtime.enums import RoomState
+from realtime.enums import Door, RoomState
 
 
 class Session(models.Model):
@@ -16,7 +18,9 @@ class Session(models.Model):
     (``agenda.revised``) and the room's state. ``seq`` is the number of the last event in its log.
 
     ``rehearsal_of``: a copy to practise with, on no record and in no list, deleted when it ends.
-    ``state``, ``opened_at`` and ``closed_at`` repeat what the log says, for lists; they change with it only.
+    ``state``, ``door``, ``opened_at`` and ``closed_at`` repeat what the log says, for lists; they change with it only.
+    ``planned_at``: when it is to begin. ``place``: where, in words. ``captions_url`` and ``interpretation_url``: where
+    people read along or hear an interpreter. ``correct_days``: how long corrections of the minutes may be proposed.
     """
 
     public_id = models.UUIDField(default=uuid7, unique=True, editable=False)
@@ -26,6 +30,12 @@ class Session(models.Model):
     language = models.CharField(max_length=10, default="en")
     agenda = models.JSONField()
     state = models.CharField(max_length=10, choices=RoomState, default=RoomState.PREPARED)
+    door = models.CharField(max_length=8, choices=Door, default=Door.OPEN)
+    planned_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    captions_url = models.URLField(max_length=300, blank=True)
+    interpretation_url = models.URLField(max_length=300, blank=True)
+    correct_days = models.PositiveSmallIntegerField(default=14)
     seq = models.PositiveBigIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="live_sessions")
     created_at = models.DateTimeField()
@@ -56,3 +66,8 @@ class Session(models.Model):
     def subject(self) -> str:
         """Its name on the record."""
         return f"session/{self.pk}"
+
+    @property
+    def correct_until(self) -> datetime | None:
+        """When its minutes become final; None before it is closed."""
+        return self.closed_at + timedelta(days=self.correct_days) if self.closed_at else None

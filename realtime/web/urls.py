@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from realtime.web.views import facilitate, join, minutes, prepare, results, room
+from realtime.web.views import calendar, facilitate, join, minutes, prepare, results, room
 
 app_name = "realtime"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("live/<str:code>/join/", join.take_seat, name="join"),
     path("live/<str:code>/do/", room.do, name="do"),
     path("live/<str:code>/events", room.events, name="events"),
+    path("live/<str:code>/calendar.ics", calendar.entry, name="calendar"),
     path("live/<str:code>/facilitate/", facilitate.facilitate, name="facilitate"),
     path("live/<str:code>/projector/", room.projector, name="projector"),
     path("live/<str:code>/results/", results.results, name="results"),

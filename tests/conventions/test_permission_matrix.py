@@ -113,6 +113,7 @@ MATRIX: dict[str, Answers] = {
     "people:messages": SIGNED_IN,
     "people:privacy": PUBLIC,
     "people:stop": PUBLIC,
+    "realtime:calendar": everyone(404),  # until somebody plans it; then tests/realtime/test_plan.py
     "realtime:do": POST_ONLY,
     "realtime:enter": PUBLIC,
     "realtime:events": PUBLIC,

@@ -17,6 +17,7 @@ class Entry:
     title: str
     note: str
     address: str
+    place: str = ""
 
 
 def _time(when: datetime) -> str:
@@ -50,6 +51,8 @@ def calendar(entries: Iterable[Entry], now: datetime) -> str:
         lines.append(f"SUMMARY:{_text(entry.title)}")
         if entry.note:
             lines.append(f"DESCRIPTION:{_text(entry.note)}")
+        if entry.place:
+            lines.append(f"LOCATION:{_text(entry.place)}")
         lines += [f"URL:{entry.address}", "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return "".join(_folded(line) + "\r\n" for line in lines)

@@ -20,10 +20,11 @@ from consultations.people.operations.hearing import choose_hearing
 from consultations.people.operations.looks import look
 from consultations.people.operations.notices import mark_read
 from consultations.people.operations.roles import grant_role, revoke_role
+from realtime.domain.plan import Plan
 from realtime.domain.state import SHOWN
 from realtime.operations.hand_over import Chosen, hand_over
 from realtime.operations.join import join
-from realtime.operations.prepare import prepare_session
+from realtime.operations.prepare import plan_session, prepare_session
 from tests.cms.conftest import plan
 from tests.consultations.moderation.conftest import RULE, WHY
 from tests.conventions.scenarios.decisions import a_draft, a_review
@@ -77,6 +78,10 @@ def a_closed_room(town: Town) -> None:
 def results_of(town: Town) -> list[Chosen]:
     notes = town.held["item"].state().notes
     return [Chosen(next(iter(notes)), "Benches", "By the river.")]
+
+
+def a_prepared_room(town: Town) -> None:
+    town.held["session"] = make_room(town.cast.chidi, NOW, slug="bus-line").session
 
 
 def an_open_room(town: Town) -> None:
@@ -197,6 +202,11 @@ SCENARIOS = {
             actor=who, consultation=fresh(town.consultation), title="Ideas", agenda=AGENDA, language="en", now=NOW
         ),
         "chidi",
+    ),
+    plan_session: Scenario(
+        lambda town, who: plan_session(actor=who, session=town.again("session"), plan=Plan(place="Depot"), now=NOW),
+        "chidi",
+        given=a_prepared_room,
     ),
     join: Scenario(
         lambda town, who: join(session=town.again("session"), actor=who, now=NOW),
