@@ -76,8 +76,8 @@ def make_room(writers: int) -> tuple[str, list[str]]:
 
     from consultations.deliberation.models import Consultation
     from consultations.people.models import Participant
-    from realtime.commands import OpenActivity, OpenRoom
-    from realtime.domain.agenda import Activity
+    from realtime.commands.session import OpenActivity, OpenRoom
+    from realtime.domain.activity import Activity
     from realtime.operations.act import act
     from realtime.operations.join import join
     from realtime.operations.prepare import prepare_session

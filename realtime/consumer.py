@@ -12,7 +12,7 @@ from django.conf import settings
 from django.http import parse_cookie
 
 from realtime.domain.codes import read_code
-from realtime.domain.decide import Refused
+from realtime.domain.rules import Refused
 from realtime.engine.admission import admit
 from realtime.engine.hub import hub
 from realtime.engine.outbox import Outbox

@@ -42,10 +42,3 @@ class CorrectionState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
-
-
-class Method(models.TextChoices):
-    COLLECT = "collect", _("Collect notes")
-    GROUP = "group", _("Group into themes")
-    PRIORITISE = "prioritise", _("Prioritise with dots")
-    POLL = "poll", _("Ask and count answers")

@@ -63,11 +63,17 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """To one person only: their notes' numbers, their dots and answers; sent after hello and after each change."""
+    """To one person only: their notes' numbers, their dots and answers; sent after hello and after each change.
+
+    What else is theirs stands in ``own``, by the name of what it belongs to.
+    """
 
     type: ClassVar[str] = "mine"
     notes: list[int] = anything("numbers")
-    given: dict[str, dict[str, int]] = anything("activity → item → dots, or 1 for each option chosen")
+    given: dict[str, dict[str, int]] = anything(
+        "activity → item → dots, 1 for each option chosen, or the place given to an option"
+    )
+    own: dict[str, Any] = anything("what else is theirs")
 
 
 @dataclass(frozen=True, slots=True)

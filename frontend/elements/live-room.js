@@ -1,10 +1,13 @@
 // <live-room>: a room's page comes alive. Without it the same page works by its forms.
 import { empty, grow } from "../live/state.js";
 import { Line } from "../live/line.js";
+import { PARTS } from "../live/parts/index.js";
 import { View } from "../live/view.js";
 
 const SAY_EVERY = 5000;
 const WHOLE = ["note", "theme", "into", "item", "count", "seconds"];
+const READ = Object.assign({}, ...PARTS.map((part) => part.read));
+const ASSUME = Object.assign({}, ...PARTS.map((part) => part.assume));
 
 class LiveRoom extends HTMLElement {
   connectedCallback() {
@@ -13,7 +16,7 @@ class LiveRoom extends HTMLElement {
     this.view = new View(this);
     this.room = empty();
     this.known = false;
-    this.told = this.mine = { notes: [], given: {} };
+    this.told = this.mine = { notes: [], given: {}, own: {} };
     this.skew = 0;
     this.news = { notes: 0, opened: "", closed: "", answered: false };
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
@@ -53,7 +56,7 @@ class LiveRoom extends HTMLElement {
       this.known = true;
       if (!grow(this.room, frame.events)) return false;
     } else if (frame.type === "mine") {
-      this.told = { notes: frame.notes, given: frame.given };
+      this.told = frame;
       this.assume();
     } else if (frame.type === "presence") {
       for (const part of this.querySelectorAll("[data-people]")) part.textContent = frame.people;
@@ -123,7 +126,7 @@ class LiveRoom extends HTMLElement {
     const { command: type, csrfmiddlewaretoken, page, op, ...fields } = Object.fromEntries(sent);
     const asked = { type, op: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 12)}` };
     for (const [name, value] of Object.entries(fields)) asked[name] = WHOLE.includes(name) ? Number(value) : value.trim();
-    if (type === "answer.give") asked.choices = sent.getAll("choices").map(Number);
+    READ[type]?.(form, sent, asked);
     const empty = form.querySelector("textarea, input[type=text]");
     if (empty && !empty.value.trim()) return empty.focus();
     this.problem("");
@@ -140,12 +143,8 @@ class LiveRoom extends HTMLElement {
 
   // What was asked is shown as done while it is on its way: what the server told of this person, and that.
   assume() {
-    const { notes, given } = structuredClone(this.told);
-    for (const { type, activity, item, count, choices } of this.line.outbox.values()) {
-      if (type === "dots.set") (given[activity] ??= {})[item] = count;
-      if (type === "answer.give") given[activity] = Object.fromEntries(choices.map((one) => [one, 1]));
-    }
-    this.mine = { notes, given };
+    this.mine = structuredClone(this.told);
+    for (const asked of this.line.outbox.values()) ASSUME[asked.type]?.(asked, this.mine);
   }
 
   // What is being written survives a reload, a dropped line and a locked phone.

@@ -8,19 +8,12 @@ from itertools import count
 from typing import Any
 
 from participate.demo.consultation import Telling
-from realtime.commands import (
-    AddNote,
-    AddTheme,
-    CloseActivity,
-    CloseRoom,
-    Command,
-    OpenActivity,
-    OpenRoom,
-    PlaceNote,
-    SetDots,
-)
+from realtime.commands import Command
+from realtime.commands.board import AddNote, AddTheme, PlaceNote
+from realtime.commands.dots import SetDots
+from realtime.commands.session import CloseActivity, CloseRoom, OpenActivity, OpenRoom
 from realtime.domain.presets import ideas_and_priorities
-from realtime.domain.state import Room
+from realtime.domain.room import Room
 from realtime.models import Seat, Session
 from realtime.operations.act import act
 from realtime.operations.hand_over import Chosen, hand_over

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from realtime.domain.agenda import Activity
+from realtime.domain.activity import Activity
 
 
 def ideas_and_priorities(

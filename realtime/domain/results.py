@@ -1,37 +1,24 @@
-"""What a room brought out: its themes and lone notes in order of dots, and the answers to its polls."""
+"""What a room brought out: its themes and lone notes in order of dots, and what its other activities found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from realtime.domain.decide import things_to_rank
-from realtime.domain.state import SHOWN, Note, Room
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """``item`` is the number of a theme, of a note under no theme, or of the event that first opened a poll.
-
-    ``notes``: what stands under it. ``dots``: on it, or how many answered the poll. ``answers``: of a poll, each with
-    how many chose it.
-    """
-
-    item: int
-    title: str
-    notes: tuple[Note, ...]
-    dots: int
-    activity: str
-    contribution: int
-    answers: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def said(self) -> int:
-        """How many notes, merged ones included."""
-        return len(self.notes)
+from realtime.domain.methods import METHODS
+from realtime.domain.methods.prioritise import things_to_rank
+from realtime.domain.room import DONE, ON_BOARD, SHOWN, Note, Room
+from realtime.domain.rules import Result
 
 
 def results(room: Room) -> list[Result]:
-    """Most dots first, then more notes, then the lower number; dots of the last prioritising that was closed."""
+    """The board first: most dots, then more notes, then the lower number. The rest in the order of the agenda."""
+    done = [activity for activity in room.agenda if room.stage(activity.id).state == DONE]
+    return [
+        *_of_the_board(room),
+        *(each for activity in done for each in METHODS[activity.method].results(room, activity)),
+    ]
+
+
+def _of_the_board(room: Room) -> list[Result]:
+    """With the dots of the last prioritising that was closed."""
     activity, tallies, items = _last_count(room)
     found = []
     for item in dict.fromkeys([*items, *things_to_rank(room)]):
@@ -39,29 +26,15 @@ def results(room: Room) -> list[Result]:
         if notes:
             contribution = room.results.get(item, 0)
             found.append(Result(item, title, tuple(notes), tallies.get(item, 0), activity, contribution))
-    found.sort(key=lambda result: (-result.dots, -result.said, result.item))
-    return [*found, *_polls(room)]
-
-
-def _polls(room: Room) -> list[Result]:
-    """The closed polls that anybody answered, in the order of the agenda."""
-    found = []
-    for activity in room.agenda:
-        stage = room.stage(activity.id)
-        if activity.method == "poll" and stage.state == "done" and stage.voters:
-            options = enumerate(activity.settings["options"], 1)
-            answers = tuple((text, stage.tallies.get(number, 0)) for number, text in options)
-            contribution = room.results.get(stage.number, 0)
-            found.append(Result(stage.number, activity.purpose, (), stage.voters, activity.id, contribution, answers))
-    return found
+    return sorted(found, key=lambda result: (-result.dots, -result.said, result.item))
 
 
 def _last_count(room: Room) -> tuple[str, dict[int, int], tuple[int, ...]]:
     for activity in reversed(room.agenda):
         stage = room.stage(activity.id)
-        if activity.method == "prioritise" and stage.state == "done":
+        if activity.method == "prioritise" and stage.state == DONE:
             return activity.id, dict(stage.tallies), stage.items
-    collected = next((activity.id for activity in reversed(room.agenda) if activity.method == "collect"), "")
+    collected = next((activity.id for activity in reversed(room.agenda) if activity.method in ON_BOARD), "")
     return collected, {}, ()
 
 

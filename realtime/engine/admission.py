@@ -14,7 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from consultations.people.models import Participant
-from realtime.domain.state import Happening, Room
+from realtime.domain.room import Happening, Room
 from realtime.models import Seat, Session
 from realtime.permissions import may_facilitate
 from realtime.queries.log import events_after, room_of

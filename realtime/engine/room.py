@@ -10,14 +10,14 @@ from typing import Any
 
 from django.utils import timezone
 
+from realtime.domain.families import PRIVATE
 from realtime.domain.public import mine, public_happening, public_room
-from realtime.domain.state import SHOWN, Happening, Room
+from realtime.domain.room import SHOWN, Happening, Room
 from realtime.engine.admission import Admission
 from realtime.engine.outbox import Outbox
 from realtime.protocol import Events, Mine, Presence, Snapshot, encode
 
 RECENT = 500
-PRIVATE = {"note.added", "note.withdrawn", "note.hidden", "dots.set"}
 
 
 @dataclass(slots=True, eq=False)
@@ -101,7 +101,7 @@ class LiveRoom:
 
     def tell_mine(self, socket: Socket) -> None:
         own = mine(self.room, socket.admission.seat)
-        socket.outbox.put(encode(Mine(own["notes"], own["given"])))
+        socket.outbox.put(encode(Mine(own.pop("notes"), own.pop("given"), own)))
 
     def people(self, now: float) -> int:
         """Persons connected: seats here, however many tabs each, and what other processes counted in the last 3 s."""

@@ -13,8 +13,8 @@ from django.db import DatabaseError, InterfaceError, OperationalError, close_old
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from realtime.domain.decide import Refused
-from realtime.domain.state import Happening, Room
+from realtime.domain.room import Happening, Room
+from realtime.domain.rules import Refused
 from realtime.operations.commit import Committed, Outcome, Submission, commit
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,7 @@ from realtime.models.session import Session
 class RoomEvent(models.Model):
     """``op`` is the sender's own name for the command, with the seat before it, so that a resend is found again.
 
-    ``data`` fits the event's entry in realtime.domain.state. ``seat`` is for the person and the dots' limit; it is
+    ``data`` fits the event's entry in realtime.domain.families. ``seat`` is for the person and the dots' limit; it is
     published nowhere and is emptied when the person's data is erased.
     """
 

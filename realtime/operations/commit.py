@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from consultations.record.operations import append
 from realtime import bell
 from realtime.commands import Command
-from realtime.domain.decide import Fact, Refused, Sender, decide
-from realtime.domain.state import Happening, Room, apply, copy
+from realtime.domain.decide import decide
+from realtime.domain.room import Happening, Room, copy
+from realtime.domain.rules import Fact, Refused, Sender
+from realtime.domain.state import apply
 from realtime.enums import RoomState
 from realtime.models import RoomEvent, Seat, Session
 from realtime.permissions import may_facilitate

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from consultations.people.exports import Row
 from consultations.people.models import Participant
-from realtime.domain.decide import Fact
-from realtime.domain.state import SHOWN
+from realtime.domain.room import SHOWN
+from realtime.domain.rules import Fact
 from realtime.models import RoomEvent, Seat
 from realtime.operations.commit import close_logs, open_logs
 from realtime.queries.board import steps

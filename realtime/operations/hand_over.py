@@ -15,8 +15,8 @@ from consultations.deliberation.models import Contribution
 from consultations.deliberation.operations import contribute
 from consultations.people.models import Participant
 from consultations.record.operations import append
-from realtime.domain.decide import Fact
-from realtime.domain.results import Result, results
+from realtime.domain.results import results
+from realtime.domain.rules import Fact, Result
 from realtime.models import HandedOver, Session
 from realtime.operations.commit import OpenLog, close_logs, open_logs
 from realtime.permissions import may_hand_over

@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 
 from consultations.deliberation.models import Consultation
 from consultations.people.models import Participant
-from realtime.domain.agenda import Activity, write_agenda
+from realtime.domain.activity import Activity
+from realtime.domain.agenda import write_agenda
 from realtime.domain.codes import fresh_code
 from realtime.domain.plan import NO_PLAN, Plan
 from realtime.models import Session

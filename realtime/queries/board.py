@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from realtime.domain.agenda import Activity
-from realtime.domain.state import Note, Room, Stage
+from realtime.domain.activity import Activity
+from realtime.domain.methods import METHODS
+from realtime.domain.room import Note, Room, Stage
+from realtime.queries.methods import SHOWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An activity and how far it is; ``left`` are the reader's dots not given yet, ``options`` those of a poll."""
+    """An activity and how far it is; ``left`` are the reader's dots not given yet, ``options`` those of a poll.
+
+    ``shows``: what realtime.queries.methods adds for its method.
+    """
 
     activity: Activity
     stage: Stage
@@ -61,11 +67,35 @@ class Step:
     number: int
     options: list[Option]
     seen_at_once: bool
+    shows: dict[str, Any]
 
     @property
     def counts(self) -> bool:
         """Whether it brings out figures, which the room sees when it is closed."""
-        return self.activity.method in ("prioritise", "poll")
+        return METHODS[self.activity.method].counts
+
+    def template(self, part: str) -> str:
+        return f"realtime/methods/{self.activity.method}/{part}.html"
+
+    @property
+    def phone(self) -> str:
+        """The template for those who take part."""
+        return self.template("phone")
+
+    @property
+    def wall(self) -> str:
+        """The template for the projector."""
+        return self.template("wall")
+
+    @property
+    def lead(self) -> str:
+        """The template on the facilitator's run sheet."""
+        return self.template("lead")
+
+    @property
+    def told(self) -> str:
+        """The template of what came out, from closing until the next step."""
+        return self.template("told")
 
     @property
     def most_first(self) -> list[Item]:
@@ -92,12 +122,13 @@ def steps(room: Room, seat: int | None) -> list[Step]:
     for number, activity in enumerate(room.agenda, 1):
         stage = room.stage(activity.id)
         mine = room.given_by(activity.id, seat)
-        cards = [_card(room, note, seat) for note in room.board() if note.activity == activity.id]
+        cards = [_card(room, note, seat) for note in room.notes_in(activity.id)]
         items = _items(room, activity, stage, mine)
         left = int(activity.settings.get("dots", 0)) - sum(mine.values())
         options = _options(room, activity, stage, mine)
         at_once = room.seen_at_once(activity.id)
-        found.append(Step(activity, stage, cards, items, sum(mine.values()), left, number, options, at_once))
+        shows = SHOWS[activity.method](room, activity, seat) if activity.method in SHOWS else {}
+        found.append(Step(activity, stage, cards, items, sum(mine.values()), left, number, options, at_once, shows))
     return found
 
 

@@ -7,7 +7,8 @@ from collections import OrderedDict
 from threading import Lock
 
 from realtime.domain.agenda import read_agenda
-from realtime.domain.state import Happening, Room, reduce
+from realtime.domain.room import Happening, Room
+from realtime.domain.state import reduce
 from realtime.models import RoomEvent, Session
 
 MOST_ROOMS_HELD = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from realtime.domain.state import SHOWN, Room
+from realtime.domain.room import SHOWN, Room
 from realtime.models import Session
 
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from realtime.commands import COMMANDS, Command
-from realtime.domain.agenda import Activity
+from realtime.domain.activity import Activity
 from realtime.domain.codes import read_code
-from realtime.domain.decide import Refused
 from realtime.domain.presets import Question, ideas_and_priorities, questions_with_answers
+from realtime.domain.rules import Refused
 from realtime.protocol import read
 from realtime.wire import MOST_OPTIONS, Malformed
 

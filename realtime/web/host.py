@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from typing import Any
 
 from django.forms.utils import flatatt
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from realtime.domain.activity import Activity
+from realtime.domain.methods import METHODS
+from realtime.domain.room import ON_BOARD
 from realtime.models import Session
 from realtime.queries.board import Step
 
 
 def host_attributes(session: Session, steps: Iterable[Step]) -> SafeString:
-    """With a space before the first. ``agenda`` names each step as id:method:dots; ``words-…`` are what it says."""
+    """With a space before the first. ``agenda`` is JSON: each step's id, method and what its program has to know of its
+    settings; ``words-…`` are what the page says."""
     words = {f"words-{name}": word for name, word in {**_of_the_line(), **_of_the_room()}.items()}
-    agenda = " ".join(f"{step.activity.id}:{step.activity.method}:{_dots(step)}" for step in steps)
+    agenda = json.dumps([_told(step.activity) for step in steps], separators=(",", ":"))
     return flatatt({"code": session.code, "language": get_language(), "agenda": agenda, **words})
 
 
-def _dots(step: Step) -> int:
-    return int(step.activity.settings.get("dots", 0))
+def _told(activity: Activity) -> dict[str, Any]:
+    board = activity.method in ON_BOARD
+    return {"id": activity.id, "method": activity.method, "board": board, **METHODS[activity.method].host(activity)}
 
 
 def _of_the_line() -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from consultations.people.models import Participant
 from realtime.domain.codes import read_code
-from realtime.domain.state import Note, Room
+from realtime.domain.room import Note, Room
 from realtime.models import Seat, Session
 from realtime.permissions import may_facilitate
 from realtime.queries.board import Card, Column, Item, columns, steps

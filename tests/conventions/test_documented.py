@@ -22,7 +22,9 @@ def settings_read() -> set[str]:
 
 
 def commands() -> set[str]:
-    return {Path(file).stem for file in kept(".py") if file.parent.name == "commands" and file.stem != "__init__"}
+    return {
+        Path(file).stem for file in kept(".py") if file.parent.parent.name == "management" and file.stem != "__init__"
+    }
 
 
 def test_settings_are_documented():

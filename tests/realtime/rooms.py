@@ -11,8 +11,8 @@ from consultations.deliberation.models import Consultation
 from consultations.deliberation.operations import create_consultation, describe_consultation, open_consultation
 from consultations.people.models import Participant
 from realtime.commands import COMMANDS
-from realtime.domain.agenda import Activity
-from realtime.domain.state import Room
+from realtime.domain.activity import Activity
+from realtime.domain.room import Room
 from realtime.models import Seat, Session
 from realtime.operations.commit import Outcome, Submission, commit
 from realtime.operations.join import join

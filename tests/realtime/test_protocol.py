@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from realtime import protocol
-from realtime.commands import AddNote, SetDots
+from realtime.commands.board import AddNote
+from realtime.commands.dots import SetDots
 from realtime.protocol import CLIENT, SERVER, Hello, Malformed, decode, encode
 from realtime.protocol_page import page
 

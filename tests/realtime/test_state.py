@@ -8,11 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from realtime.domain.agenda import AgendaDoesNotRead, read_agenda, write_agenda
-from realtime.domain.decide import Refused, Sender, decide
+from realtime.domain.activity import AgendaDoesNotRead
+from realtime.domain.agenda import read_agenda, write_agenda
+from realtime.domain.decide import decide
 from realtime.domain.public import mine, public_happening, public_room
 from realtime.domain.results import results
-from realtime.domain.state import Happening, HoleInTheLog, Room, apply, copy, reduce
+from realtime.domain.room import Happening, Room, copy
+from realtime.domain.rules import Refused, Sender
+from realtime.domain.state import HoleInTheLog, apply, reduce
 from tests.realtime.rooms import AGENDA, ask
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
@@ -122,7 +125,7 @@ def test_rules_hold_whatever_is_sent(script):
         stage = room.stage(poll)
         assert stage.voters == len(answers)
         assert not stage.tallies or dict(stage.tallies) == counted
-    assert all(result.notes or result.answers for result in results(room))
+    assert all(result.notes or result.table for result in results(room))
     seen = str(public_room(room))
     assert "seat" not in seen
     assert all(note.text == "" for note in room.notes.values() if note.state != "shown")
@@ -140,7 +143,11 @@ def test_an_answer_is_told_to_nobody_before_the_poll_is_closed():
     server.take(FACILITATOR, ask("activity.close", activity="hour"))
     assert public_room(server.room)["stages"]["hour"]["tallies"] == {"1": 1, "2": 0, "3": 1}
     [poll] = results(server.room)
-    assert (poll.title, poll.dots, poll.answers) == ("When do you ride?", 2, (("Morning", 1), ("Noon", 0), ("مساءً", 1)))
+    assert (poll.title, poll.dots, poll.table.rows) == (
+        "When do you ride?",
+        2,
+        (("Morning", (1,)), ("Noon", (0,)), ("مساءً", (1,))),
+    )
 
 
 @pytest.mark.parametrize(("poll", "shown"), [("hour", {}), ("hours", {"1": 0, "2": 1, "3": 0})])

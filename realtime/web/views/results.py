@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from consultations.deliberation.errors import Unfit
-from realtime.domain.results import Result
 from realtime.domain.results import results as results_of
+from realtime.domain.rules import Result, Table
 from realtime.operations.hand_over import Chosen, hand_over
 from realtime.permissions import may_hand_over
 from realtime.web.rooms import visit
@@ -58,6 +58,24 @@ def _chosen(request: HttpRequest, result: Result) -> Chosen:
     return Chosen(result.item, title, body)
 
 
+def _said(result: Result) -> list[str]:
+    """The result in paragraphs: its outcome, what was counted, what was written."""
+    outcome = [str(result.outcome)] if result.outcome else []
+    return [*outcome, *_counted(result.table), *(note.text for note in result.notes)]
+
+
+def _counted(table: Table | None) -> list[str]:
+    if table is None:
+        return []
+    if len(table.heads) == 1:
+        return [f"{text}: {counts[0]}" for text, counts in table.rows]
+    said = []
+    for text, counts in table.rows:
+        figures = [f"{head} {count}" for head, count in zip(table.heads, counts, strict=True)]
+        said.append(f"{text} ({', '.join(figures)})")
+    return said
+
+
 def _row(request: HttpRequest, result: Result, fault: Unfit | None) -> Row:
     if request.method == "POST":
         typed = _chosen(request, result)
@@ -65,6 +83,5 @@ def _row(request: HttpRequest, result: Result, fault: Unfit | None) -> Row:
         ticked = bool(request.POST.get(f"{result.item}-chosen"))
         return Row(result, typed.title, typed.body, ticked, str(fault) if own else "")
     title = result.title if len(result.title) <= 120 else result.title[:119] + "…"
-    said = [note.text for note in result.notes] + [f"{text}: {count}" for text, count in result.answers]
-    body = "\n\n".join(said)
+    body = "\n\n".join(_said(result))
     return Row(result, title, body, chosen=False)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from consultations.people.operations.limits import TooMany, take
-from realtime.domain.decide import Refused
 from realtime.domain.public import public_happening, public_room
+from realtime.domain.rules import Refused
 from realtime.operations.act import act
 from realtime.operations.commit import NO_SEAT
 from realtime.queries.log import events_after

@@ -21,7 +21,7 @@ from consultations.people.operations.looks import look
 from consultations.people.operations.notices import mark_read
 from consultations.people.operations.roles import grant_role, revoke_role
 from realtime.domain.plan import Plan
-from realtime.domain.state import SHOWN
+from realtime.domain.room import SHOWN
 from realtime.operations.hand_over import Chosen, hand_over
 from realtime.operations.join import join
 from realtime.operations.prepare import plan_session, prepare_session

@@ -1,0 +1,83 @@
+// Notes and themes. Whatever people write is a note of the activity that asked for it.
+import { match } from "../match.js";
+
+export const empty = { notes: {}, themes: {} };
+
+const shown = (note) => note.state === "shown";
+export const stands = (note) => shown(note) && !note.merged_into;
+export const merged = (room, id) =>
+  Object.values(room.notes).filter((note) => note.merged_into === Number(id) && shown(note));
+
+const release = (room, id) => {
+  const gone = room.notes[id];
+  for (const note of merged(room, id)) Object.assign(note, { merged_into: 0, theme: gone.theme, parked: gone.parked });
+};
+
+export const apply = {
+  "note.added": (room, { activity, text }, seq) => {
+    room.notes[seq] = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "" };
+  },
+  "note.withdrawn": (room, { note }) => {
+    release(room, note);
+    Object.assign(room.notes[note], { state: "withdrawn", text: "" });
+  },
+  "note.hidden": (room, { note, reason }) => {
+    release(room, note);
+    Object.assign(room.notes[note], { state: "hidden", reason, text: "" });
+  },
+  "note.placed": (room, { note, theme }) => Object.assign(room.notes[note], { theme, parked: false, merged_into: 0 }),
+  "note.parked": (room, { note }) => Object.assign(room.notes[note], { theme: 0, parked: true }),
+  "note.merged": (room, { note, into }) => {
+    for (const under of merged(room, note)) under.merged_into = into;
+    Object.assign(room.notes[note], { merged_into: into, theme: 0, parked: false });
+  },
+  "theme.added": (room, { title }, seq) => { room.themes[seq] = title; },
+  "theme.renamed": (room, { theme, title }) => { room.themes[theme] = title; },
+};
+
+export function render(view, room, mine) {
+  const notes = Object.entries(room.notes).filter(([, note]) => stands(note));
+  for (const list of view.all("[data-notes]")) {
+    const here = notes.filter(([, note]) => note.activity === list.dataset.notes).reverse();
+    match(list, here, (id) => view.make("note", id), (element, each, id) => note(element, each, id, room, mine));
+  }
+  const onBoard = notes.filter(([, each]) => view.step(each.activity)?.board);
+  for (const list of view.all("[data-columns]")) columns(view, list, room, onBoard, mine);
+  for (const select of view.all("[data-themes]")) themes(select, room);
+}
+
+export function note(element, { text, activity }, id, room, mine) {
+  const place = element.querySelector("[data-text]");
+  if (place.textContent !== text) place.textContent = text;
+  const number = element.querySelector("[data-number]");
+  if (number) number.textContent = id;
+  const under = element.querySelector("[data-merged]");
+  if (under) {
+    const texts = merged(room, id).map((each) => each.text);
+    under.hidden = !texts.length;
+    under.replaceChildren(...texts.map((each) => Object.assign(document.createElement("li"), { textContent: each, dir: "auto" })));
+  }
+  const own = element.querySelector("[data-own]");
+  if (own) own.hidden = !mine.notes.includes(Number(id)) || room.current !== activity;
+}
+
+function columns(view, list, room, notes, mine) {
+  const titles = [["0", view.words.alone], ...Object.entries(room.themes), ["parked", view.words.parked]];
+  match(list, titles, (id) => view.make("column", id), (column, title, id) => {
+    column.querySelector("[data-title]").textContent = title;
+    const inside = notes.filter(([, each]) => (id === "parked" ? each.parked : !each.parked && String(each.theme) === id));
+    column.hidden = !inside.length && !("drop" in column.dataset) && (id === "0" || id === "parked");
+    match(column.querySelector("[data-cards]"), inside, (key) => view.make("note", key),
+      (element, each, key) => note(element, each, key, room, mine));
+  });
+}
+
+function themes(select, room) {
+  const key = JSON.stringify(room.themes);
+  if (select.dataset.known === key) return;
+  select.dataset.known = key;
+  const chosen = select.value;
+  const first = select.options[0];
+  select.replaceChildren(first, ...Object.entries(room.themes).map(([id, title]) => new Option(title, id)));
+  select.value = chosen in room.themes ? chosen : first.value;
+}

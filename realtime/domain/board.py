@@ -1,0 +1,211 @@
+"""Rules of notes and themes. Whatever people write in a room is a note of the activity that asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from realtime.commands.board import (
+    AddNote,
+    AddTheme,
+    HideNote,
+    MergeNote,
+    ParkNote,
+    PlaceNote,
+    RenameTheme,
+    WithdrawNote,
+)
+from realtime.domain.methods import METHODS
+from realtime.domain.room import HIDDEN, SHOWN, WITHDRAWN, Happening, Note, Room, Theme
+from realtime.domain.rules import OTHER_METHOD, Fact, Refused, Rules, Sender, running
+
+MAX_NOTES, MAX_THEMES = 20_000, 60
+
+
+def _add_note(room: Room, sender: Sender, command: AddNote, now: datetime) -> Fact:
+    activity = running(room, command.activity)
+    rule = METHODS[activity.method].notes
+    if rule is None:
+        raise Refused("other_method", OTHER_METHOD)
+    if len(command.text) > rule.length:
+        raise Refused("long", _("This is too long. Make it shorter."))
+    most = rule.most(activity)
+    mine = [note for note in room.notes_of(sender.seat) if note.activity == activity.id]
+    if most and len(mine) >= most:
+        raise Refused("enough_notes", _("You have used all your notes here. Take one back to write another."))
+    if len(room.notes) >= MAX_NOTES:
+        raise Refused("board_full", _("The board is full."))
+    return Fact("note.added", {"activity": activity.id, "text": command.text})
+
+
+def _withdraw_note(room: Room, sender: Sender, command: WithdrawNote, now: datetime) -> Fact:
+    note = _note(room, command.note)
+    if note.seat != sender.seat:
+        raise Refused("not_yours", _("This note is not yours."))
+    running(room, note.activity)
+    return Fact("note.withdrawn", {"note": note.id})
+
+
+def _hide_note(room: Room, sender: Sender, command: HideNote, now: datetime) -> Fact:
+    return Fact("note.hidden", {"note": _note(room, command.note).id, "reason": command.reason})
+
+
+def _place_note(room: Room, sender: Sender, command: PlaceNote, now: datetime) -> Fact:
+    _regrouping(room)
+    if command.theme and command.theme not in room.themes:
+        raise Refused("no_such_theme", _("This theme is not on the board."))
+    return Fact("note.placed", {"note": _note(room, command.note).id, "theme": command.theme})
+
+
+def _park_note(room: Room, sender: Sender, command: ParkNote, now: datetime) -> Fact:
+    _regrouping(room)
+    return Fact("note.parked", {"note": _note(room, command.note).id})
+
+
+def _merge_note(room: Room, sender: Sender, command: MergeNote, now: datetime) -> Fact:
+    _regrouping(room)
+    note, into = _note(room, command.note), _note(room, command.into)
+    if note.id == into.id or not into.stands:
+        raise Refused("cannot_merge", _("Choose another note that stands on the board."))
+    return Fact("note.merged", {"note": note.id, "into": into.id})
+
+
+def _add_theme(room: Room, sender: Sender, command: AddTheme, now: datetime) -> Fact:
+    _regrouping(room)
+    if any(theme.title == command.title for theme in room.themes.values()):
+        raise Refused("theme_exists", _("A theme has this name already."))
+    if len(room.themes) >= MAX_THEMES:
+        raise Refused("too_many_themes", _("There are too many themes."))
+    return Fact("theme.added", {"title": command.title})
+
+
+def _rename_theme(room: Room, sender: Sender, command: RenameTheme, now: datetime) -> Fact:
+    if command.theme not in room.themes:
+        raise Refused("no_such_theme", _("This theme is not on the board."))
+    return Fact("theme.renamed", {"theme": command.theme, "title": command.title})
+
+
+def _regrouping(room: Room) -> None:
+    """While dots are given, what they stand on stays as it is."""
+    running = room.activity(room.current)
+    if running is not None and running.method == "prioritise":
+        raise Refused("dots_running", _("Notes stay where they are while dots are given."))
+
+
+def _note(room: Room, id: int) -> Note:
+    note = room.notes.get(id)
+    if note is None or note.state != SHOWN:
+        raise Refused("no_such_note", _("This note is not on the board."))
+    return note
+
+
+def _note_added(room: Room, happening: Happening) -> None:
+    data = happening.data
+    room.notes[happening.seq] = Note(happening.seq, data["activity"], data["text"], happening.seat)
+    room.written[happening.seat] = (*room.written.get(happening.seat, ()), happening.seq)
+
+
+def _note_withdrawn(room: Room, happening: Happening) -> None:
+    _release_merged(room, happening.data["note"])
+    _change_note(room, happening, state=WITHDRAWN, text="")
+
+
+def _note_hidden(room: Room, happening: Happening) -> None:
+    _release_merged(room, happening.data["note"])
+    _change_note(room, happening, state=HIDDEN, reason=happening.data["reason"], text="")
+
+
+def _release_merged(room: Room, id: int) -> None:
+    """Notes merged into one that goes away stand on their own again, where it stood."""
+    gone = room.notes[id]
+    for note in room.merged(id):
+        room.notes[note.id] = replace(note, merged_into=0, theme=gone.theme, parked=gone.parked)
+
+
+def _note_placed(room: Room, happening: Happening) -> None:
+    _change_note(room, happening, theme=happening.data["theme"], parked=False, merged_into=0)
+
+
+def _note_parked(room: Room, happening: Happening) -> None:
+    _change_note(room, happening, theme=0, parked=True)
+
+
+def _note_merged(room: Room, happening: Happening) -> None:
+    into = happening.data["into"]
+    for note in room.merged(happening.data["note"]):
+        room.notes[note.id] = replace(note, merged_into=into)
+    _change_note(room, happening, merged_into=into, theme=0, parked=False)
+
+
+def _change_note(room: Room, happening: Happening, **changes: Any) -> None:
+    id = happening.data["note"]
+    room.notes[id] = replace(room.notes[id], **changes)
+
+
+def _theme_added(room: Room, happening: Happening) -> None:
+    room.themes[happening.seq] = Theme(happening.seq, happening.data["title"])
+
+
+def _theme_renamed(room: Room, happening: Happening) -> None:
+    room.themes[happening.data["theme"]] = Theme(happening.data["theme"], happening.data["title"])
+
+
+def _public_addition(after: Room, happening: Happening) -> dict[str, Any]:
+    """Words of a note that was hidden or taken back since are left out."""
+    gone = after.notes[happening.seq].state != SHOWN
+    return {**happening.data, "text": ""} if gone else dict(happening.data)
+
+
+def _whole(room: Room) -> dict[str, Any]:
+    return {
+        "notes": {str(note.id): _public_note(note) for note in room.notes.values()},
+        "themes": {str(theme.id): theme.title for theme in room.themes.values()},
+    }
+
+
+def _public_note(note: Note) -> dict[str, Any]:
+    return {
+        "activity": note.activity,
+        "text": note.text,
+        "theme": note.theme,
+        "parked": note.parked,
+        "merged_into": note.merged_into,
+        "state": note.state,
+        "reason": note.reason,
+    }
+
+
+def _mine(room: Room, seat: int) -> dict[str, Any]:
+    return {"notes": [note.id for note in room.notes_of(seat)]}
+
+
+RULES = Rules(
+    decide={
+        "note.add": _add_note,
+        "note.withdraw": _withdraw_note,
+        "note.hide": _hide_note,
+        "note.place": _place_note,
+        "note.park": _park_note,
+        "note.merge": _merge_note,
+        "theme.add": _add_theme,
+        "theme.rename": _rename_theme,
+    },
+    participants=frozenset({"note.add", "note.withdraw"}),
+    apply={
+        "note.added": _note_added,
+        "note.withdrawn": _note_withdrawn,
+        "note.hidden": _note_hidden,
+        "note.placed": _note_placed,
+        "note.parked": _note_parked,
+        "note.merged": _note_merged,
+        "theme.added": _theme_added,
+        "theme.renamed": _theme_renamed,
+    },
+    public={"note.added": _public_addition},
+    private=frozenset({"note.added", "note.withdrawn", "note.hidden"}),
+    whole=_whole,
+    mine=_mine,
+)

@@ -1,0 +1,19 @@
+"""All rules of a room, gathered from their families."""
+
+from __future__ import annotations
+
+from realtime.domain import answers, board, session
+from realtime.domain.methods import METHODS
+from realtime.domain.rules import Apply, Decide, Public, Rules
+
+FAMILIES: tuple[Rules, ...] = (
+    session.RULES,
+    board.RULES,
+    answers.RULES,
+    *(method.rules for method in METHODS.values()),
+)
+DECIDE: dict[str, Decide] = {name: rule for family in FAMILIES for name, rule in family.decide.items()}
+PARTICIPANTS: frozenset[str] = frozenset().union(*(family.participants for family in FAMILIES))
+APPLY: dict[str, Apply] = {name: rule for family in FAMILIES for name, rule in family.apply.items()}
+PUBLIC: dict[str, Public] = {name: rule for family in FAMILIES for name, rule in family.public.items()}
+PRIVATE: frozenset[str] = frozenset().union(*(family.private for family in FAMILIES))

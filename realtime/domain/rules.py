@@ -1,0 +1,184 @@
+"""The shape of a room's rules: what a command makes of a room, what an event changes in it, what of it is public.
+
+Rules come in families. Some hold for every session (realtime.domain.session, board, answers); a method of an activity
+may bring its own (realtime.domain.methods). ``decide``, ``apply`` and ``public`` look a name up in all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from realtime.domain.activity import Activity, AgendaDoesNotRead
+from realtime.domain.room import RUNNING, Happening, Note, Room
+
+
+class Refused(Exception):
+    """The command is not carried out. ``code`` is for programs, ``reason`` for the person."""
+
+    def __init__(self, code: str, reason: str | Promise) -> None:
+        super().__init__(code)
+        self.code = code
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a command: the seat's number and whether its person may facilitate this room, at this moment."""
+
+    seat: int
+    facilitates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What an accepted command makes true: an event without its number."""
+
+    type: str
+    data: dict[str, Any]
+
+
+Decide = Callable[[Room, Sender, Any, datetime], Fact]
+Apply = Callable[[Room, Happening], None]
+Public = Callable[[Room, Happening], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A family's rules.
+
+    ``decide``: command → what it makes of a room, or raises Refused. ``participants``: those commands that everyone
+    with a seat may send; all others are the facilitator's. ``apply``: event → the change it makes, in place.
+    ``public``: event → its data as everyone may see it, with the room at that event or later; where none is given, its
+    data. ``private``: events after which their sender is told anew what is theirs. ``whole``: keys of the whole room
+    as everyone may see it. ``mine``: keys of what only one seat may see.
+    """
+
+    decide: Mapping[str, Decide] = field(default_factory=dict)
+    participants: frozenset[str] = frozenset()
+    apply: Mapping[str, Apply] = field(default_factory=dict)
+    public: Mapping[str, Public] = field(default_factory=dict)
+    private: frozenset[str] = frozenset()
+    whole: Callable[[Room], dict[str, Any]] = lambda _room: {}
+    mine: Callable[[Room, int], dict[str, Any]] = lambda _room, _seat: {}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What was counted: a row for each thing that could be chosen, a figure for each head."""
+
+    heads: tuple[str | Promise, ...]
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a room brought out and may hand over.
+
+    ``item`` is the number of a theme, of a note under no theme, or of the event that first opened the activity.
+    ``notes``: what stands under it. ``dots``: on it, or how many took part where something was counted. ``table``: what
+    was counted. ``outcome``: the result in a sentence.
+    """
+
+    item: int
+    title: str
+    notes: tuple[Note, ...]
+    dots: int
+    activity: str
+    contribution: int
+    table: Table | None = None
+    outcome: str | Promise = ""
+
+    @property
+    def said(self) -> int:
+        """How many notes, merged ones included."""
+        return len(self.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRule:
+    """How a method takes notes: their length in characters, how many each person may have (0: any)."""
+
+    length: int = 500
+    most: Callable[[Activity], int] = lambda _activity: 0
+
+
+def _sum(room: Room, activity: str) -> dict[int, int]:
+    return room.tallies(activity)
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A way of working that an agenda may name; ``title`` is what facilitators call it.
+
+    ``check`` raises AgendaDoesNotRead for settings that do not fit. ``items``: the numbers that may be chosen from when
+    it opens; raises Refused where it cannot. ``notes``: how people's texts are taken, None where they are not.
+    ``choose``: an answer as it is kept; raises Refused for one that does not fit; None where no answers are given.
+    ``ranks``: whether the order of an answer's choices counts. ``tally``: item → figure, when it closes. ``outcome``:
+    what else it finds then, ready for JSON, for everyone to see. ``counts``: whether the room is shown figures when it
+    closes. ``results``: what a closed one brought out, other than the board's themes. ``host``: what its program in the
+    browser has to know of the settings. ``rules``: of commands and events that it alone has.
+    """
+
+    name: str
+    title: str | Promise
+    check: Callable[[Activity], object] = lambda _activity: None
+    items: Callable[[Room, Activity], list[int]] = lambda _room, _activity: []
+    notes: NoteRule | None = None
+    choose: Callable[[Activity, tuple[int, ...]], list[int]] | None = None
+    ranks: Callable[[Activity], bool] = lambda _activity: False
+    tally: Callable[[Room, str], dict[int, int]] = _sum
+    outcome: Callable[[Room, str], dict[str, Any]] = lambda _room, _activity: {}
+    counts: bool = False
+    results: Callable[[Room, Activity], list[Result]] = lambda _room, _activity: []
+    host: Callable[[Activity], dict[str, Any]] = lambda _activity: {}
+    rules: Rules = Rules()
+
+
+OTHER_METHOD = _("This is not what the running activity is for.")
+
+
+def running(room: Room, id: str, method: str = "") -> Activity:
+    """The activity of that id, if it runs (and works by ``method``, where one is named); raises Refused."""
+    activity = room.activity(id)
+    if activity is None or room.current != id or room.stage(id).state != RUNNING:
+        raise Refused("activity_not_open", _("This activity is not open now."))
+    if method and activity.method != method:
+        raise Refused("other_method", OTHER_METHOD)
+    return activity
+
+
+def in_seconds(start: datetime, seconds: int) -> str:
+    """The moment ``seconds`` after ``start``, as events carry it."""
+    return (start + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+
+
+def texts_of(activity: Activity, key: str, *, least: int, most: int) -> list[str]:
+    """A setting that is a list of different texts; raises AgendaDoesNotRead."""
+    found = activity.settings.get(key)
+    texts = found if isinstance(found, list) else []
+    named = all(isinstance(text, str) and text.strip() for text in texts)
+    if not named or not least <= len(texts) <= most or len(set(texts)) != len(texts):
+        raise AgendaDoesNotRead(f"{activity.id}: {key} are not {least} to {most} different texts")
+    return texts
+
+
+def whole_of(activity: Activity, key: str, *, least: int, most: int, default: int) -> int:
+    """A setting that is a whole number; raises AgendaDoesNotRead."""
+    found = activity.settings.get(key, default)
+    if not isinstance(found, int) or isinstance(found, bool) or not least <= found <= most:
+        raise AgendaDoesNotRead(f"{activity.id}: {key} is not between {least} and {most}")
+    return found
+
+
+def one_of(activity: Activity, key: str, *among: str, default: str = "") -> str:
+    """A setting that is one of some words; raises AgendaDoesNotRead."""
+    found = activity.settings.get(key, default or None)
+    if found not in among:
+        raise AgendaDoesNotRead(f"{activity.id}: {key} is not one of {', '.join(among)}")
+    return str(found)
