@@ -1,8 +1,19 @@
 from realtime.models.correction import Correction
+from realtime.models.draft import Draft, DraftChange, DraftWriter
 from realtime.models.log import RoomEvent
 from realtime.models.result import HandedOver
 from realtime.models.seat import Seat
 from realtime.models.session import Session
 from realtime.models.template import AgendaTemplate
 
-__all__ = ["AgendaTemplate", "Correction", "HandedOver", "RoomEvent", "Seat", "Session"]
+__all__ = [
+    "AgendaTemplate",
+    "Correction",
+    "Draft",
+    "DraftChange",
+    "DraftWriter",
+    "HandedOver",
+    "RoomEvent",
+    "Seat",
+    "Session",
+]
