@@ -1,157 +1,168 @@
-"""Fan-out of a live room, from the planned time of a note to its arrival at each socket, with everything stored.
+"""A live room under load, everything stored first, beside hocuspocus and y-websocket in the same run.
 
-``python -m bench.live [--sockets 200] [--seconds 10] [--rate 10] [--server daphne|uvicorn] [--json FILE]``
+``python -m bench.live [--only steady,full,…] [--sockets 1000] [--seconds 8] [--server uvicorn|daphne] [--backend
+sqlite|postgres] [--json FILE]``. On PostgreSQL four processes with Redis stand behind nginx. A rival without npm to
+install it is left out and named.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 from bench.harness import Figure, arguments, emit
-from tests.ports import free_port
+from bench.live_site import Preparation, Served, rival, rival_hall, room_server
+from realtime.load.measure import LoadError, measure
+from realtime.load.plan import Hall, Measured, Plan
 
-ROOT = Path(__file__).resolve().parent.parent
-ROOM, BARE = "participate.asgi:application", "bench.bare_broadcast:application"
+SCENARIOS = ("steady", "full", "frozen", "rooms", "burst")
+RIVALS = {"hocuspocus": "bench.rivals.speech:Hocuspocus", "y-websocket": "bench.rivals.speech:YWebsocket"}
 
 
-def command(kind: str, app: str, port: int) -> list[str]:
-    """The server as it is run in production, or by ``make run``."""
-    if kind == "uvicorn":
-        ws = ["--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "65536"]
-        return [
-            "uvicorn",
-            app,
-            "--port",
-            str(port),
-            "--backlog",
-            "2048",
-            "--lifespan",
-            "off",
-            "--log-level",
-            "error",
-            *ws,
-        ]
-    sizes = ["--websocket-max-message-size", "65536", "--websocket-max-frame-size", "65536"]
-    return ["daphne", "-v", "0", "-e", f"tcp:{port}:interface=127.0.0.1:backlog=2048", *sizes, app]
+class Bench:
+    """One server of ours for each figure, and each rival in the same minute."""
+
+    def __init__(self, options: Any, preparation: Preparation) -> None:
+        self.options = options
+        self.preparation = preparation
+        self.processes = 4 if options.backend == "postgres" else 1
+        self.figures: list[Figure] = []
+        self.absent: set[str] = set()
+
+    def room(self, *, halls: int = 1, sockets: int, writers: int, rate: float, **plan: Any) -> Measured:
+        seconds = plan.pop("seconds", self.options.seconds)
+        prepared = [self.preparation.room(sockets) for _ in range(halls)]
+        with room_server(self.options.server, self.processes) as served:
+            warm = self.preparation.room(10).hall(served, 10, 1)
+            measure(Plan([warm], 1, 5))
+            rooms = [each.hall(served, sockets, writers) for each in prepared]
+            return self._measured(Plan(rooms, seconds, rate, pids=served.pids, **plan))
+
+    def rival(self, name: str, *, sockets: int, writers: int, rate: float, **plan: Any) -> Measured | None:
+        if name in self.absent:
+            return None
+        try:
+            with rival(name) as served:
+                return self._measured(self._rival_plan(name, served, rival_hall(served, sockets, writers), rate, plan))
+        except (OSError, subprocess.CalledProcessError, LoadError, RuntimeError) as error:
+            print(f"{name} is left out: {error}", file=sys.stderr)
+            self.absent.add(name)
+            return None
+
+    def _rival_plan(self, name: str, served: Served, hall: Hall, rate: float, plan: dict[str, Any]) -> Plan:
+        return Plan([hall], self.options.seconds, rate, pids=served.pids, speech=RIVALS[name], **plan)
+
+    def _measured(self, plan: Plan) -> Measured:
+        measured = measure(plan)
+        if self.options.verbose:
+            print(measured, file=sys.stderr)
+        return measured
+
+    def tell(self, name: str, room: Measured, field: str, unit: str, others: dict[str, Measured | None]) -> None:
+        """A figure of the room with its ratio to each rival that was measured beside it."""
+        value = getattr(room, field)
+        if value is None:
+            return
+        told = [(other, getattr(measured, field)) for other, measured in others.items() if measured is not None]
+        for other, beside in told or [("", None)]:
+            self.figures.append(Figure(name, value, unit, other, value / beside if beside else None))
+
+    def steady(self) -> None:
+        sockets, about = self.options.sockets, f"{self.options.sockets} sockets, 10 notes/s"
+        asked = {"sockets": sockets, "writers": 10, "rate": 10.0, "storms": 2}
+        room = self.room(**asked)
+        others = {name: self.rival(name, **asked) for name in RIVALS}
+        for part in ("p50", "p95", "p99"):
+            self.tell(f"{about}: {part}", room, f"{part}_ms", "ms", others)
+        self.tell(f"{about}: all let in after", room, "join_seconds", "s", others)
+        self.tell(f"{about}: all back after all lines were cut", room, "storm_seconds", "s", others)
+        self.tell(f"{about}: server memory a socket", room, "server_kb", "kB", others)
+        self._nothing_wrong(about, room)
+
+    def full(self) -> None:
+        sockets = min(300, self.options.sockets)
+        about = f"{sockets} sockets, all writing as fast as answered"
+        asked = {"sockets": sockets, "writers": sockets, "rate": 0.0}
+        room = self.room(**asked)
+        others = {name: self.rival(name, **asked) for name in RIVALS}
+        self.tell(f"{about}: deliveries", room, "deliveries_a_second", "a second", others)
+        self.tell(f"{about}: processor a delivery", room, "server_us", "µs", others)
+        self._nothing_wrong(about, room)
+
+    def frozen(self) -> None:
+        sockets = self.options.sockets // 2
+        asked = {"sockets": sockets, "writers": 10, "rate": 10.0}
+        free, held = self.room(**asked), self.room(**asked, frozen=1)
+        about = f"{sockets} sockets, one of them frozen: p95 of the others"
+        self.figures.append(Figure(about, held.p95_ms, "ms", "nobody frozen", held.p95_ms / free.p95_ms))
+
+    def rooms(self) -> None:
+        sockets = max(self.options.sockets // 20, 10)
+        one = self.room(sockets=sockets * 20, writers=20, rate=10.0)
+        many = self.room(halls=20, sockets=sockets, writers=1, rate=0.5)
+        about = f"20 rooms of {sockets}, 10 notes/s in all"
+        for part in ("p95", "p99"):
+            value, beside = getattr(many, f"{part}_ms"), getattr(one, f"{part}_ms")
+            self.figures.append(Figure(f"{about}: {part}", value, "ms", "all in one room", value / beside))
+        self._nothing_wrong(about, many)
+
+    def burst(self) -> None:
+        seconds = 30.0 if self.options.sockets >= 1000 else self.options.seconds
+        about = f"100 sockets, 300 notes/s for {seconds:g} s"
+        room = self.room(sockets=100, writers=30, rate=300.0, seconds=seconds)
+        self.figures.append(Figure(f"{about}: p95", room.p95_ms, "ms"))
+        self._nothing_wrong(about, room)
+
+    def _nothing_wrong(self, about: str, room: Measured) -> None:
+        wrong = room.lost + room.twice + room.out_of_order + (room.sent - room.acknowledged)
+        self.figures.append(Figure(f"{about}: lost, twice, out of order", wrong, "deliveries"))
 
 
 @contextmanager
-def serving(kind: str, app: str) -> Iterator[tuple[int, int]]:
-    """Port and process id of a server that answers."""
-    port = free_port()
-    process = subprocess.Popen([sys.executable, "-m", *command(kind, app, port)], cwd=ROOT, stderr=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 120
-        while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield port, process.pid
-    finally:
-        process.kill()
-        process.wait()
-
-
-def processor_seconds(pid: int) -> float:
-    """What a process has used of the processor, all its threads."""
-    parts = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
-    return (int(parts[11]) + int(parts[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def make_room(writers: int) -> tuple[str, list[str]]:
-    """An open room that collects notes; its code and a cookie for each writer."""
-    from django.core.management import call_command
-    from django.utils import timezone
-
-    from consultations.deliberation.models import Consultation
-    from consultations.people.models import Participant
-    from realtime.commands.session import OpenActivity, OpenRoom
-    from realtime.domain.activity import Activity
-    from realtime.operations.act import act
-    from realtime.operations.join import join
-    from realtime.operations.prepare import prepare_session
-    from realtime.queries.session import cookie_name
-
-    call_command("migrate", verbosity=0)
-    now = timezone.now()
-    lead = Participant.objects.create_superuser("bench@example.org", pseudonym="Bench")
-    consultation = Consultation.objects.create(slug="bench", state="open", opened_at=now, created_at=now)
-    session = prepare_session(
-        actor=lead,
-        consultation=consultation,
-        title="Bench",
-        agenda=(Activity("ideas", "collect", "Ideas"),),
-        language="en",
-        now=now,
-    )
-    seat, _ = join(session=session, actor=lead, now=now)
-    act(seat=seat, command=OpenRoom("bench-open"), now=now)
-    act(seat=seat, command=OpenActivity("bench-ideas", "ideas"), now=now)
-    tokens = [join(session=session, actor=None, now=now)[1] for _ in range(writers)]
-    return session.code, [f"{cookie_name(session.code)}={token}" for token in tokens]
-
-
-def run(kind: str, app: str, path: str, cookies: list[str], options: Any) -> tuple[Any, float]:
-    """What the load client measured, and microseconds of server processor for each delivery."""
-    from realtime.load.run import Plan, measure
-
-    with serving(kind, app) as (port, pid):
-        origin = f"http://127.0.0.1:{port}"
-        plan = Plan(
-            f"ws://127.0.0.1:{port}{path}", origin, "ideas", options.sockets, options.seconds, options.rate, cookies
-        )
-        before = processor_seconds(pid)
-        measured = measure(plan)
-        used = processor_seconds(pid) - before
-    return measured, used / max(measured.delivered, 1) * 1e6
-
-
-def main() -> None:
-    parser = arguments(__doc__ or "")
-    parser.add_argument("--sockets", type=int, default=200)
-    parser.add_argument("--seconds", type=float, default=10)
-    parser.add_argument("--rate", type=float, default=10)
-    parser.add_argument("--server", choices=["daphne", "uvicorn"], default="daphne")
-    parser.add_argument("--migrated", type=Path, help="a migrated SQLite file to copy")
-    options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="bench-live-") as folder:
-        if options.migrated:
-            shutil.copyfile(options.migrated, f"{folder}/bench.sqlite3")
+def site(options: Any) -> Iterator[None]:
+    """An empty database, the record's folder and the settings, in this process's environment."""
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-live-"))
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
-        os.environ["RECORD_DIR"] = f"{folder}/record"
+        if options.backend == "postgres":
+            from tests.services import postgres, redis
+
+            cluster: AbstractContextManager[str] = postgres()
+            os.environ["DATABASE_URL"] = stack.enter_context(cluster)
+            os.environ["REDIS_URL"] = stack.enter_context(redis())
+        elif options.migrated:
+            shutil.copyfile(options.migrated, f"{folder}/bench.sqlite3")
+        os.environ |= {"RECORD_DIR": f"{folder}/record", "RECORD_SEQUENCER": "worker", "DEBUG": "false"}
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "participate.settings.dev")
         import django
 
         django.setup()
-        from realtime.load.run import writers_needed
+        yield
 
-        code, cookies = make_room(writers_needed(options.rate))
-        bare, bare_cost = run(options.server, BARE, "/", cookies, options)
-        room, room_cost = run(options.server, ROOM, f"/ws/live/{code}/", cookies, options)
-    about = f"live room, {options.sockets} sockets, {options.rate:g} notes/s, {options.server}"
-    told = "bare broadcast, nothing stored"
-    emit(
-        [
-            Figure(f"{about}: p50", room.p50_ms, "ms", told, room.p50_ms / bare.p50_ms),
-            Figure(f"{about}: p95", room.p95_ms, "ms", told, room.p95_ms / bare.p95_ms),
-            Figure(f"{about}: p99", room.p99_ms, "ms", told, room.p99_ms / bare.p99_ms),
-            Figure(f"{about}: processor a delivery", room_cost, "µs", told, room_cost / bare_cost),
-            Figure(f"{about}: all joined after", room.join_seconds, "s", told, room.join_seconds / bare.join_seconds),
-            Figure(f"{about}: lost, twice, out of order", room.lost + room.twice + room.out_of_order, "deliveries"),
-        ],
-        options.json,
-    )
+
+def main() -> None:
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--only", default=",".join(SCENARIOS), help="some of " + ", ".join(SCENARIOS))
+    parser.add_argument("--sockets", type=int, default=1000)
+    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--server", choices=["daphne", "uvicorn"], default="uvicorn")
+    parser.add_argument("--backend", choices=["sqlite", "postgres"], default="sqlite")
+    parser.add_argument("--migrated", type=Path, help="a migrated SQLite file to copy")
+    parser.add_argument("--verbose", action="store_true", help="everything measured, on standard error")
+    options = parser.parse_args()
+    with site(options):
+        bench = Bench(options, Preparation())
+        for name in options.only.split(","):
+            scenario: Callable[[], None] = getattr(bench, name)
+            scenario()
+        emit(bench.figures, options.json)
 
 
 if __name__ == "__main__":

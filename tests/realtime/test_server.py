@@ -8,11 +8,13 @@ import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import fields
+from io import StringIO
 from typing import Any
 
 import pytest
 import websockets
 from django.contrib.sessions.models import Session as SignIn
+from django.core.management import call_command
 from django.db import connections
 from django.test import Client as Browser
 
@@ -218,3 +220,21 @@ async def test_two_processes_share_a_room_over_redis(server, open_room):
             assert counts
     finally:
         services.__exit__(None, None, None)
+
+
+async def test_the_load_client_finds_everything_delivered_once(server, open_room):
+    """It joins by HTTP as a stranger would; one socket never reads and all lines are cut once."""
+    page = f"{server.origin}/live/{open_room.session.code}/"
+    options = {"sockets": 8, "frozen": 1, "storms": 1, "seconds": 1.0, "rate": 30.0, "processes": 2, "json": True}
+
+    def run() -> dict[str, Any]:
+        out = StringIO()
+        call_command("loadtest_room", url=[page], pid=[server.process.pid], stdout=out, **options)
+        return json.loads(out.getvalue())
+
+    told = await db(run)
+    counted = {name: told[name] for name in ("sent", "acknowledged", "delivered", "lost", "twice", "out_of_order")}
+    assert counted == {"sent": 30, "acknowledged": 30, "delivered": 240, "lost": 0, "twice": 0, "out_of_order": 0}
+    assert await db(RoomEvent.objects.filter(session=open_room.session, type="note.added").count) == 30
+    assert told["storm_seconds"] is not None
+    assert told["server_us"] is not None
