@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import fields
+from dataclasses import MISSING, Field, fields
 from typing import Any
 
 from realtime import protocol
@@ -32,7 +32,7 @@ page, or the sign-in. Frames are JSON objects as text, at most {limit} bytes eac
 6. The same events by HTTP: `GET /live/<code>/events?after=N`.
 
 At most {rate} messages a second ({burst} at once). Three frames that are no messages close the socket. Signing out,
-a new password, being barred or losing the facilitator's role close it within five seconds.
+a new password, being barred, another role in the room, being muted or removed close it within five seconds.
 """
 
 
@@ -61,9 +61,13 @@ def _section(title: str, messages: dict[str, type[Any]]) -> str:
     rows = []
     for name, cls in messages.items():
         rows.append(f"### `{name}`\n\n{' '.join((inspect.getdoc(cls) or '').split())}\n")
-        rows += [f"- `{item.name}` {_rule(item.metadata)}" for item in fields(cls)]
+        rows += [f"- `{item.name}` {_rule(item.metadata)}{_may_miss(item)}" for item in fields(cls)]
         rows.append("")
     return f"## {title}\n\n" + "\n".join(rows)
+
+
+def _may_miss(item: Field[Any]) -> str:
+    return "" if item.default is MISSING else f" (may be left out: {item.default})"
 
 
 def _rule(rule: Any) -> str:

@@ -27,8 +27,10 @@ class Malformed(ValueError):
         self.code = code
 
 
-def whole(low: int, high: int, about: str) -> Any:
-    return field(metadata={"kind": "whole", "low": low, "high": high, "about": about})
+def whole(low: int, high: int, about: str, *, default: int | None = None) -> Any:
+    """With ``default`` the field may be left out."""
+    metadata = {"kind": "whole", "low": low, "high": high, "about": about}
+    return field(metadata=metadata) if default is None else field(default=default, metadata=metadata)
 
 
 def wholes(low: int, high: int, most: int, about: str) -> Any:

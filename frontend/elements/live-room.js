@@ -5,7 +5,7 @@ import { PARTS } from "../live/parts/index.js";
 import { View } from "../live/view.js";
 
 const SAY_EVERY = 5000;
-const WHOLE = ["note", "theme", "into", "item", "count", "seconds"];
+const WHOLE = ["note", "theme", "into", "item", "count", "seconds", "named"];
 const READ = Object.assign({}, ...PARTS.map((part) => part.read));
 const ASSUME = Object.assign({}, ...PARTS.map((part) => part.assume));
 
@@ -79,6 +79,8 @@ class LiveRoom extends HTMLElement {
   }
 
   note({ type, data }) {
+    // Whoever waits asks the site whether it was them; not all in the same moment.
+    if (type === "seat.let_in" && this.hasAttribute("waits")) setTimeout(() => location.reload(), Math.random() * 2000);
     if (type === "note.added") this.news.notes += 1;
     if (type === "activity.opened") Object.assign(this.news, { opened: data.activity, closed: "" });
     if (type === "activity.closed" && this.querySelector(`[data-after="${data.activity}"]`)) this.news.closed = data.activity;

@@ -16,6 +16,7 @@ class AddNote:
     op: str = op()
     activity: str = word("id in the agenda")
     text: str = text(NOTE_LENGTH, "what it says")
+    named: int = whole(0, 1, "1 to show one's name with it, where the activity's setting names is who_wants", default=0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from realtime.commands.board import (
     RenameTheme,
     WithdrawNote,
 )
+from realtime.domain.activity import Activity
 from realtime.domain.methods import METHODS
 from realtime.domain.room import HIDDEN, SHOWN, WITHDRAWN, Happening, Note, Room, Theme
 from realtime.domain.rules import OTHER_METHOD, Fact, Refused, Rules, Sender, running
@@ -38,7 +39,17 @@ def _add_note(room: Room, sender: Sender, command: AddNote, now: datetime) -> Fa
         raise Refused("enough_notes", _("You have used all your notes here. Take one back to write another."))
     if len(room.notes) >= MAX_NOTES:
         raise Refused("board_full", _("The board is full."))
-    return Fact("note.added", {"activity": activity.id, "text": command.text})
+    data = {"activity": activity.id, "text": command.text}
+    name = _name(activity, sender, command)
+    return Fact("note.added", {**data, "name": name} if name else data)
+
+
+def _name(activity: Activity, sender: Sender, command: AddNote) -> str:
+    """Whose name stands beside it: nobody's unless the step says otherwise."""
+    names = activity.settings.get("names", "nobody")
+    if names == "everybody" and not sender.name:
+        raise Refused("no_name", _("Notes are signed in this step. Choose a name for yourself first."))
+    return sender.name if names == "everybody" or (names == "who_wants" and command.named) else ""
 
 
 def _withdraw_note(room: Room, sender: Sender, command: WithdrawNote, now: datetime) -> Fact:
@@ -104,18 +115,25 @@ def _note(room: Room, id: int) -> Note:
 
 def _note_added(room: Room, happening: Happening) -> None:
     data = happening.data
-    room.notes[happening.seq] = Note(happening.seq, data["activity"], data["text"], happening.seat)
+    room.notes[happening.seq] = Note(
+        happening.seq, data["activity"], data["text"], happening.seat, name=data.get("name", "")
+    )
     room.written[happening.seat] = (*room.written.get(happening.seat, ()), happening.seq)
 
 
 def _note_withdrawn(room: Room, happening: Happening) -> None:
     _release_merged(room, happening.data["note"])
-    _change_note(room, happening, state=WITHDRAWN, text="")
+    _change_note(room, happening, state=WITHDRAWN, text="", name="")
+
+
+def _note_unnamed(room: Room, happening: Happening) -> None:
+    """By the site alone, when its author's account is deleted."""
+    _change_note(room, happening, name="")
 
 
 def _note_hidden(room: Room, happening: Happening) -> None:
     _release_merged(room, happening.data["note"])
-    _change_note(room, happening, state=HIDDEN, reason=happening.data["reason"], text="")
+    _change_note(room, happening, state=HIDDEN, reason=happening.data["reason"], text="", name="")
 
 
 def _release_merged(room: Room, id: int) -> None:
@@ -154,9 +172,10 @@ def _theme_renamed(room: Room, happening: Happening) -> None:
 
 
 def _public_addition(after: Room, happening: Happening) -> dict[str, Any]:
-    """Words of a note that was hidden or taken back since are left out."""
-    gone = after.notes[happening.seq].state != SHOWN
-    return {**happening.data, "text": ""} if gone else dict(happening.data)
+    """As it is now: words of a note that was hidden or taken back since are left out, and a name that was."""
+    note = after.notes[happening.seq]
+    told = {"activity": note.activity, "text": note.text}
+    return {**told, "name": note.name} if note.name else told
 
 
 def _whole(room: Room) -> dict[str, Any]:
@@ -175,6 +194,7 @@ def _public_note(note: Note) -> dict[str, Any]:
         "merged_into": note.merged_into,
         "state": note.state,
         "reason": note.reason,
+        "name": note.name,
     }
 
 
@@ -198,6 +218,7 @@ RULES = Rules(
         "note.added": _note_added,
         "note.withdrawn": _note_withdrawn,
         "note.hidden": _note_hidden,
+        "note.unnamed": _note_unnamed,
         "note.placed": _note_placed,
         "note.parked": _note_parked,
         "note.merged": _note_merged,

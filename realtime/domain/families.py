@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from realtime.domain import answers, board, session
+from realtime.domain import answers, board, people, session
 from realtime.domain.methods import METHODS
 from realtime.domain.rules import Apply, Decide, Public, Rules
 
@@ -10,6 +10,7 @@ FAMILIES: tuple[Rules, ...] = (
     session.RULES,
     board.RULES,
     answers.RULES,
+    people.RULES,
     *(method.rules for method in METHODS.values()),
 )
 DECIDE: dict[str, Decide] = {name: rule for family in FAMILIES for name, rule in family.decide.items()}

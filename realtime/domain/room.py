@@ -31,6 +31,8 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Note:
+    """``name``: of its author, where they wanted it shown or the step asks for it."""
+
     id: int
     activity: str
     text: str
@@ -40,6 +42,7 @@ class Note:
     merged_into: int = 0
     state: str = SHOWN
     reason: str = ""
+    name: str = ""
 
     @property
     def stands(self) -> bool:
@@ -73,7 +76,8 @@ class Room:
     """The state after event ``seq``. Treated as a value: ``reduce`` never changes the one it is given.
 
     ``given``: activity → seat → item → dots, or 1 for each option of a poll that the seat chose. ``last``: the activity
-    that was closed last, while none runs.
+    that was closed last, while none runs. ``door``: who may come in, as realtime.enums.Door; ``waiting``: the seats
+    that wait to be let in.
     """
 
     title: str
@@ -88,6 +92,8 @@ class Room:
     themes: dict[int, Theme] = field(default_factory=dict)
     given: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
     results: dict[int, int] = field(default_factory=dict)
+    door: str = "open"
+    waiting: frozenset[int] = frozenset()
 
     def activity(self, id: str) -> Activity | None:
         return next((activity for activity in self.agenda if activity.id == id), None)

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from realtime.domain.activity import Activity, AgendaDoesNotRead
+from realtime.domain.roles import Right, RoomRole
 from realtime.domain.room import RUNNING, Happening, Note, Room
 
 
@@ -29,10 +30,17 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a command: the seat's number and whether its person may facilitate this room, at this moment."""
+    """Who sends a command, as it is at this moment: the seat's number, the person's role in the room and their name."""
 
     seat: int
-    facilitates: bool
+    role: RoomRole = RoomRole.GUEST
+    muted: bool = False
+    name: str = ""
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether they lead the steps."""
+        return self.role.may(Right.LEAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +61,10 @@ class Rules:
     """A family's rules.
 
     ``decide``: command → what it makes of a room, or raises Refused. ``participants``: those commands that everyone
-    with a seat may send; all others are the facilitator's. ``apply``: event → the change it makes, in place.
-    ``public``: event → its data as everyone may see it, with the room at that event or later; where none is given, its
-    data. ``private``: events after which their sender is told anew what is theirs. ``whole``: keys of the whole room
-    as everyone may see it. ``mine``: keys of what only one seat may see.
+    with a seat may send; all others need the right to lead, or what realtime.domain.roles says. ``apply``: event →
+    the change it makes, in place. ``public``: event → its data as everyone may see it, with the room at that event or
+    later; where none is given, its data. ``private``: events after which their sender is told anew what is theirs.
+    ``whole``: keys of the whole room as everyone may see it. ``mine``: keys of what only one seat may see.
     """
 
     decide: Mapping[str, Decide] = field(default_factory=dict)

@@ -41,6 +41,7 @@ def _open_activity(room: Room, sender: Sender, command: OpenActivity, now: datet
             "ends_at": in_seconds(now, activity.seconds) if activity.seconds else "",
             "items": items,
             "tallies": [[item, count] for item, count in so_far.items()],
+            "voters": room.voters(activity.id) if room.stage(activity.id).voters else 0,
         },
     )
 
@@ -82,6 +83,7 @@ def _activity_opened(room: Room, happening: Happening) -> None:
         ends_at=happening.data["ends_at"],
         items=tuple(happening.data["items"]),
         tallies={int(item): count for item, count in happening.data.get("tallies", ())},
+        voters=happening.data.get("voters", before.voters),
     )
 
 

@@ -15,22 +15,26 @@ from django.utils import timezone
 
 from consultations.people.models import Participant
 from realtime.domain.room import Happening, Room
+from realtime.enums import SeatState
 from realtime.models import Seat, Session
-from realtime.permissions import may_facilitate
+from realtime.permissions import role_of
 from realtime.queries.log import events_after, room_of
 from realtime.queries.session import seat_of
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """``seat`` 0 reads only. ``sign_in`` and ``auth_hash`` are of the account's session, empty for guests."""
+    """``seat`` 0 reads only. ``sign_in`` and ``auth_hash`` are of the account's session, empty for guests.
+
+    ``standing``: role in the room, and whether muted; what the page in front of the person was made for.
+    """
 
     session: int
     seat: int = 0
     participant: int = 0
     sign_in: str = ""
     auth_hash: str = ""
-    facilitates: bool = False
+    standing: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,17 @@ def admit(code: str, cookies: Mapping[str, str], *, reads_only: bool) -> Admissi
         return Admission(session.pk)
     person, key = _signed_in(cookies)
     seat = seat_of(session, person, cookies)
-    if seat is None:
+    if seat is None or seat.state != SeatState.SEATED:
         return Admission(session.pk)
+    standing = standing_of(seat)
     if person is None or seat.participant_id != person.pk:
-        return Admission(session.pk, seat.pk)
-    return Admission(session.pk, seat.pk, person.pk, key, person.get_session_auth_hash(), bool(may_facilitate(person)))
+        return Admission(session.pk, seat.pk, standing=standing)
+    return Admission(session.pk, seat.pk, person.pk, key, person.get_session_auth_hash(), standing)
+
+
+def standing_of(seat: Seat) -> str:
+    """Empty for a seat that is no place in the room: its person waits, has left or was removed."""
+    return f"{role_of(seat).value} {seat.muted}" if seat.state == SeatState.SEATED else ""
 
 
 def _signed_in(cookies: Mapping[str, str]) -> tuple[Participant | None, str]:
@@ -67,25 +77,28 @@ def _signed_in(cookies: Mapping[str, str]) -> tuple[Participant | None, str]:
 
 
 def no_longer(admissions: Collection[Admission]) -> set[Admission]:
-    """Those whose person has signed out, changed the password, been barred, or lost the seat or the role."""
+    """Those whose person has signed out, changed the password, been barred, or has another place or role now."""
     close_old_connections()
-    seats = set(Seat.objects.filter(pk__in={each.seat for each in admissions}).values_list("pk", flat=True))
+    rows = Seat.objects.filter(pk__in={each.seat for each in admissions}).select_related("participant")
+    seats = rows.prefetch_related("participant__grants").in_bulk()
     keys = {each.sign_in for each in admissions if each.sign_in}
     live = set(
         SignIn.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list(
             "session_key", flat=True
         )
     )
-    people = Participant.objects.prefetch_related("grants").in_bulk({each.participant for each in admissions} - {0})
-    hashes = {pk: person.get_session_auth_hash() for pk, person in people.items() if person.is_active}
+    people = [seat.participant for seat in seats.values() if seat.participant is not None]
+    hashes = {person.pk: person.get_session_auth_hash() for person in people if person.is_active}
 
     def stands(each: Admission) -> bool:
-        if each.seat and each.seat not in seats:
+        if not each.seat:
+            return True
+        seat = seats.get(each.seat)
+        if seat is None or standing_of(seat) != each.standing or (seat.participant_id or 0) != each.participant:
             return False
         if not each.participant:
             return True
-        signed_in = each.sign_in in live and hashes.get(each.participant) == each.auth_hash
-        return signed_in and bool(may_facilitate(people[each.participant])) == each.facilitates
+        return each.sign_in in live and hashes.get(each.participant) == each.auth_hash
 
     return {each for each in admissions if not stands(each)}
 

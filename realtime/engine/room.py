@@ -62,10 +62,14 @@ class LiveRoom:
         return True
 
     def _forget_words(self) -> None:
-        """Notes hidden or withdrawn since lose their words in the events kept for those who come back."""
+        """Notes hidden or withdrawn since lose their words in the events kept for those who come back; and names."""
         for event in self._recent:
-            if event["type"] == "note.added" and self.room.notes[event["seq"]].state != SHOWN:
-                event["data"]["text"] = ""
+            if event["type"] == "note.added":
+                note = self.room.notes[event["seq"]]
+                if note.state != SHOWN:
+                    event["data"]["text"] = ""
+                if not note.name:
+                    event["data"].pop("name", None)
 
     def broadcast(self, frame: str) -> None:
         self._bytes += len(frame)

@@ -46,3 +46,8 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"seat {self.pk} of session/{self.session_id}"
+
+    @property
+    def shown_name(self) -> str:
+        """What they are called in the room; an account's pseudonym where they chose nothing else."""
+        return self.name or (self.participant.pseudonym if self.participant else "")

@@ -17,9 +17,9 @@ from realtime.domain.decide import decide
 from realtime.domain.room import Happening, Room, copy
 from realtime.domain.rules import Fact, Refused, Sender
 from realtime.domain.state import apply
-from realtime.enums import RoomState
+from realtime.enums import RoomState, SeatState
 from realtime.models import RoomEvent, Seat, Session
-from realtime.permissions import may_facilitate
+from realtime.permissions import role_of
 from realtime.queries.log import HELD, catch_up, happening
 
 NO_SEAT = _("You have no seat in this room. Join it first.")
@@ -166,11 +166,10 @@ def _decided(
 
 
 def _senders(submissions: Sequence[Submission]) -> dict[tuple[int, int], Sender]:
-    seats = Seat.objects.filter(pk__in={each.seat for each in submissions})
+    seats = Seat.objects.filter(pk__in={each.seat for each in submissions}, state=SeatState.SEATED)
     found = {}
     for seat in seats.select_related("participant").prefetch_related("participant__grants"):
-        facilitates = seat.participant is not None and bool(may_facilitate(seat.participant))
-        found[seat.session_id, seat.pk] = Sender(seat.pk, facilitates)
+        found[seat.session_id, seat.pk] = Sender(seat.pk, role_of(seat), seat.muted, seat.shown_name)
     return found
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from consultations.people.exports import Row
 from consultations.people.models import Participant
 from realtime.domain.room import SHOWN
 from realtime.domain.rules import Fact
+from realtime.enums import SeatState
 from realtime.models import RoomEvent, Seat
 from realtime.operations.commit import close_logs, open_logs
 from realtime.queries.board import steps
@@ -21,21 +24,26 @@ def erase_seats(participant: Participant, *, texts: bool, now: datetime) -> None
 
     Runs inside the caller's transaction.
     """
-    seats = list(Seat.objects.filter(participant=participant))
-    if texts:
-        _take_back_notes(seats, now)
-    Seat.objects.filter(pk__in=[seat.pk for seat in seats]).update(participant=None, token_hash=None, name="")
+    seats = list(Seat.objects.filter(Q(participant=participant) | Q(into__participant=participant)))
+    _take_back(seats, now, texts=texts)
+    rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
+    rows.filter(state=SeatState.REMOVED).update(state=SeatState.LEFT)
+    rows.update(participant=None, token_hash=None, name="", reason="")
 
 
-def _take_back_notes(seats: list[Seat], now: datetime) -> None:
+def _take_back(seats: list[Seat], now: datetime, *, texts: bool) -> None:
+    """Names leave the notes in any case, words where the person wishes it; in the log and on the boards."""
     logs = open_logs(seat.session_id for seat in seats)
     for seat in seats:
         log = logs[seat.session_id]
-        for id in log.room.written.get(seat.pk, ()):
-            if log.room.notes[id].state == SHOWN:
-                log.write(Fact("note.withdrawn", {"note": id}), op=f"erased:{id}", seat=None, now=now)
+        for note in [log.room.notes[id] for id in log.room.written.get(seat.pk, ())]:
+            if texts and note.state == SHOWN:
+                log.write(Fact("note.withdrawn", {"note": note.id}), op=f"erased:{note.id}", seat=None, now=now)
+            elif note.name:
+                log.write(Fact("note.unnamed", {"note": note.id}), op=f"unnamed:{note.id}", seat=None, now=now)
         for event in RoomEvent.objects.filter(session=seat.session_id, seat=seat, type__in=WORDS):
-            event.data = {**event.data, "text": ""}
+            kept = {key: value for key, value in event.data.items() if key != "name"}
+            event.data = {**kept, "text": ""} if texts else kept
             event.save(update_fields=["data"])
     close_logs(logs.values(), now)
 

@@ -1,4 +1,4 @@
-"""Taking a seat in a room."""
+"""Taking a seat in a room, taking it along to an account, and leaving it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from django.db import transaction
 
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
-from realtime.enums import SeatRole
+from realtime.domain.rules import Fact
+from realtime.enums import Door, SeatRole, SeatState
 from realtime.models import Seat, Session
-from realtime.permissions import may_facilitate, may_join
+from realtime.operations.commit import close_logs, open_logs
+from realtime.permissions import may_facilitate, may_join, may_take_along, passes_the_door
 from realtime.queries.session import token_hash
 
 
@@ -21,22 +23,83 @@ def join(
 ) -> tuple[Seat, str]:
     """The seat of ``actor``, or a new guest's; and the secret for a guest's cookie ("" for an account).
 
-    A person with an account has one seat in a room, however often they join and from however many devices.
+    A person with an account has one seat in a room, however often they join and from however many devices. Where the
+    facilitator lets people in, whoever is new waits (SeatState.WAITING). Raises NotAllowed.
     """
     person = as_they_stand(actor)
     session = Session.objects.select_for_update().get(pk=session.pk)
-    may_join(person, session).require()
-    if person is None:
-        token = secrets.token_urlsafe(24)
-        seat = Seat.objects.create(
-            session=session, token_hash=token_hash(token), name=name, language=language, joined_at=now
-        )
-        return seat, token
-    role = SeatRole.FACILITATOR if may_facilitate(person) else SeatRole.PARTICIPANT
-    seat, _ = Seat.objects.update_or_create(
+    before = session.seats.filter(participant=person).first() if person else None
+    may_join(person, session, before).require()
+    if before is not None:
+        return _come_back(before, name, language), ""
+    token = "" if person else secrets.token_urlsafe(24)
+    asks = session.door == Door.ASK and not passes_the_door(person)
+    seat = Seat.objects.create(
         session=session,
         participant=person,
-        defaults={"role": role, "language": language},
-        create_defaults={"role": role, "language": language, "joined_at": now, "name": name},
+        token_hash=token_hash(token) if token else None,
+        role=SeatRole.FACILITATOR if may_facilitate(person) else SeatRole.PARTICIPANT,
+        state=SeatState.WAITING if asks else SeatState.SEATED,
+        name=name,
+        language=language,
+        joined_at=now,
     )
-    return seat, ""
+    if asks:
+        _tell(seat, "seat.waits", now)
+    return seat, token
+
+
+def _tell(seat: Seat, type: str, now: datetime) -> None:
+    log = open_logs([seat.session_id])[seat.session_id]
+    log.write(Fact(type, {"seat": seat.pk}), op=f"{type}:{log.room.seq + 1}", seat=seat.pk, now=now)
+    close_logs([log], now)
+
+
+def _come_back(seat: Seat, name: str, language: str) -> Seat:
+    """Somebody who sat here before; a role that they were given for this session stays theirs."""
+    if seat.state == SeatState.LEFT:
+        seat.state = SeatState.SEATED
+    if seat.role in (SeatRole.FACILITATOR, SeatRole.PARTICIPANT):
+        seat.role = SeatRole.FACILITATOR if may_facilitate(seat.participant) else SeatRole.PARTICIPANT
+    seat.name, seat.language = name or seat.name, language
+    seat.save(update_fields=["state", "role", "name", "language"])
+    return seat
+
+
+@transaction.atomic
+def take_along(*, actor: Participant, seat: Seat, now: datetime) -> Seat:
+    """A guest has signed in: their ``seat`` is the account's from now on. Raises NotAllowed.
+
+    Where the account has a seat in this room already, what the guest wrote and chose moves to it, so that it counts
+    once; where both chose in one activity, the account's choice stands.
+    """
+    person = as_they_stand(actor)
+    log = open_logs([seat.session_id])[seat.session_id]
+    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    may_take_along(person, seat).require()
+    own = Seat.objects.filter(session=log.session, participant=person).first()
+    seat.token_hash = None
+    if own is None:
+        seat.participant = person
+        seat.save(update_fields=["participant", "token_hash"])
+        return seat
+    log.write(Fact("seat.moved", {"seat": seat.pk, "into": own.pk}), op=f"moved:{seat.pk}", seat=own.pk, now=now)
+    seat.into, seat.state = own, SeatState.LEFT
+    seat.save(update_fields=["into", "state", "token_hash"])
+    own.muted, own.reason = own.muted or seat.muted, own.reason or seat.reason
+    own.save(update_fields=["muted", "reason"])
+    close_logs([log], now)
+    return own
+
+
+@transaction.atomic
+def leave(*, seat: Seat, now: datetime) -> Seat:
+    """By the person's own choice. What they wrote and chose stays; a guest's cookie opens the seat no more."""
+    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    if seat.state in (SeatState.SEATED, SeatState.WAITING):
+        waited = seat.state == SeatState.WAITING
+        seat.state, seat.token_hash = SeatState.LEFT, None
+        seat.save(update_fields=["state", "token_hash"])
+        if waited:
+            _tell(seat, "seat.left", now)
+    return seat

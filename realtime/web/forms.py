@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any
 
 from django import forms
@@ -36,6 +36,8 @@ def command_from(form: QueryDict) -> Command:
             given[item.name] = [
                 int(each) if each.isascii() and each.isdigit() else each for each in form.getlist(item.name)
             ]
+            continue
+        if item.default is not MISSING and item.name not in form:
             continue
         value = form.get(item.name, "")
         whole = item.metadata["kind"] == "whole" and value.isascii() and value.isdigit() and len(value) < 16

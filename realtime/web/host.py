@@ -37,7 +37,7 @@ def _of_the_line() -> dict[str, str]:
         "connecting": _("Connecting…"),
         "offline": _("No connection. What you write is kept here and sent later."),
         "sending": _("Sending…"),
-        "ended": _("You are signed out. Reload the page."),
+        "ended": _("Your place in this room has changed. Reload the page."),
     }
 
 

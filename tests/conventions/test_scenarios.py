@@ -61,6 +61,14 @@ BY_THE_PROGRAM = {
     "consultations.record.operations.import_disclosures.keep_import_disclosures": "import commands",
     "consultations.record.operations.sequence.sequence": "the sequencer",
     "realtime.operations.act.act": "whoever holds the seat: tests/realtime/test_commit.py",
+    "realtime.operations.correct.propose_correction": "whoever holds the seat: tests/realtime/test_corrections.py",
+    "realtime.operations.join.leave": "whoever holds the seat: tests/realtime/test_seats.py",
+    "realtime.operations.people.give_role": "whoever holds the seat: tests/realtime/test_order.py",
+    "realtime.operations.people.let_in": "whoever holds the seat: tests/realtime/test_order.py",
+    "realtime.operations.people.mute": "whoever holds the seat: tests/realtime/test_order.py",
+    "realtime.operations.people.remove": "whoever holds the seat: tests/realtime/test_order.py",
+    "realtime.operations.people.set_door": "whoever holds the seat: tests/realtime/test_order.py",
+    "realtime.operations.people.unmute": "whoever holds the seat: tests/realtime/test_order.py",
 }
 # Made again by a command (rebuild_references_index, update_index); Wagtail logs their failure and goes on.
 INDEXES = ("wagtailsearch_", "wagtailcore_referenceindex")

@@ -21,7 +21,7 @@ from realtime.queries.log import room_of
 
 HOURS = {"options": ["Morning", "Noon", "مساءً"]}
 AGENDA = (
-    Activity("ideas", "collect", "Ideas", "What should change?", 300, {"notes": 0}),
+    Activity("ideas", "collect", "Ideas", "What should change?", 300, {"notes": 0, "names": "who_wants"}),
     Activity("themes", "group", "Themes", "What belongs together?"),
     Activity("dots", "prioritise", "Priorities", "What comes first?", 120, {"dots": 3, "visible": "after"}),
     Activity("hour", "poll", "Hour", "When do you ride?", settings={**HOURS, "kind": "single", "visible": "after"}),

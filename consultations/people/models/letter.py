@@ -11,23 +11,31 @@ from django.urls import reverse
 from consultations.people.enums import LetterState
 
 
-class Letter(models.Model):
-    """One e-mail to one person. It holds no words: they are written when it goes, so that nothing erased is sent.
+class Post(models.Model):
+    """An e-mail on its way. It holds no words: they are written when it goes, so that nothing erased is sent.
 
     ``owed``: it must arrive, so it is tried again after a crash that leaves open whether it went; any other is not,
     for nobody shall hear twice. ``due_at``: not before then, be it for a weekly letter or for the next try.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    participant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters")
     owed = models.BooleanField(default=False)
-    weekly = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.WAITING)
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Letter(Post):
+    """One e-mail to one person with an account."""
+
+    participant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters")
+    weekly = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["due_at", "pk"]

@@ -14,16 +14,17 @@ const release = (room, id) => {
 };
 
 export const apply = {
-  "note.added": (room, { activity, text }, seq) => {
-    room.notes[seq] = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "" };
+  "note.added": (room, { activity, text, name = "" }, seq) => {
+    room.notes[seq] = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "", name };
   },
   "note.withdrawn": (room, { note }) => {
     release(room, note);
-    Object.assign(room.notes[note], { state: "withdrawn", text: "" });
+    Object.assign(room.notes[note], { state: "withdrawn", text: "", name: "" });
   },
+  "note.unnamed": (room, { note }) => { room.notes[note].name = ""; },
   "note.hidden": (room, { note, reason }) => {
     release(room, note);
-    Object.assign(room.notes[note], { state: "hidden", reason, text: "" });
+    Object.assign(room.notes[note], { state: "hidden", reason, text: "", name: "" });
   },
   "note.placed": (room, { note, theme }) => Object.assign(room.notes[note], { theme, parked: false, merged_into: 0 }),
   "note.parked": (room, { note }) => Object.assign(room.notes[note], { theme: 0, parked: true }),
@@ -46,9 +47,11 @@ export function render(view, room, mine) {
   for (const select of view.all("[data-themes]")) themes(select, room);
 }
 
-export function note(element, { text, activity }, id, room, mine) {
+export function note(element, { text, activity, name }, id, room, mine) {
   const place = element.querySelector("[data-text]");
   if (place.textContent !== text) place.textContent = text;
+  const by = element.querySelector("[data-name]");
+  if (by) Object.assign(by, { textContent: name, hidden: !name });
   const number = element.querySelector("[data-number]");
   if (number) number.textContent = id;
   const under = element.querySelector("[data-merged]");

@@ -5,6 +5,7 @@
 import * as answers from "./answers.js";
 import * as board from "./board.js";
 import * as dots from "./dots.js";
+import * as people from "./people.js";
 import * as session from "./session.js";
 
-export const PARTS = [session, board, answers, dots];
+export const PARTS = [session, board, answers, dots, people];

@@ -7,11 +7,11 @@ export const stage = (room, id) =>
 export const apply = {
   "room.opened": (room) => { room.state = "open"; },
   "room.closed": (room) => { room.state = "closed"; room.current = ""; },
-  "activity.opened": (room, { activity, ends_at, items, tallies = [] }, seq) => {
+  "activity.opened": (room, { activity, ends_at, items, tallies = [], voters }, seq) => {
     room.current = activity;
     room.last = "";
     const opened = stage(room, activity);
-    Object.assign(opened, { state: "running", number: opened.number || seq, ends_at, items });
+    Object.assign(opened, { state: "running", number: opened.number || seq, ends_at, items, voters: voters ?? opened.voters });
     opened.tallies = Object.fromEntries(tallies);
   },
   "activity.extended": (room, { activity, ends_at }) => { stage(room, activity).ends_at = ends_at; },

@@ -22,8 +22,9 @@ from consultations.people.operations.notices import mark_read
 from consultations.people.operations.roles import grant_role, revoke_role
 from realtime.domain.plan import Plan
 from realtime.domain.room import SHOWN
+from realtime.operations.correct import answer_correction, propose_correction
 from realtime.operations.hand_over import Chosen, hand_over
-from realtime.operations.join import join
+from realtime.operations.join import join, take_along
 from realtime.operations.prepare import plan_session, prepare_session
 from tests.cms.conftest import plan
 from tests.consultations.moderation.conftest import RULE, WHY
@@ -88,6 +89,20 @@ def an_open_room(town: Town) -> None:
     room = make_room(town.cast.chidi, NOW, slug="bus-line")
     room.lead("room.open")
     town.held["session"] = room.session
+
+
+def a_guest_and_a_seat(town: Town) -> None:
+    """The stranger's account is closed; Amina has a seat already, so that the guest's choices move."""
+    strangers_account_is_closed(town)
+    an_open_room(town)
+    join(session=town.held["session"], actor=town.cast.amina, now=NOW)
+    town.held["guest"] = join(session=town.held["session"], actor=None, now=NOW)[0]
+
+
+def a_correction(town: Town) -> None:
+    a_closed_room(town)
+    seat = town.held["session"].seats.order_by("-pk").first()
+    town.held["correction"] = propose_correction(seat=seat, text="It was three benches.", now=NOW)
 
 
 def editors(town: Town) -> None:
@@ -214,6 +229,18 @@ SCENARIOS = {
         given=an_open_room,
         stranger="",
         open_to="anybody who has the code sits down, without an account too",
+    ),
+    take_along: Scenario(
+        lambda town, who: take_along(actor=who, seat=town.again("guest"), now=NOW),
+        "amina",
+        given=a_guest_and_a_seat,
+    ),
+    answer_correction: Scenario(
+        lambda town, who: answer_correction(
+            actor=who, correction=town.again("correction"), accept=False, answer="It was said so.", now=NOW
+        ),
+        "chidi",
+        given=a_correction,
     ),
     hand_over: Scenario(
         lambda town, who: hand_over(actor=who, session=town.again("session"), chosen=results_of(town), now=NOW),
