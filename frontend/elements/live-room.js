@@ -91,7 +91,9 @@ class LiveRoom extends HTMLElement {
     const place = this.querySelector("[data-said]");
     const { words } = this.view;
     const { notes, opened, closed, answered } = this.news;
-    if (!place || (!notes && !opened && !closed && !answered)) return;
+    const told = Object.values(this.view.news);
+    if (!place || (!notes && !opened && !closed && !answered && !told.length)) return;
+    this.view.news = {};
     this.news = { notes: 0, opened: "", closed: "", answered: false };
     const titled = (sentence, id) => {
       const title = id && this.querySelector(`[data-activity="${id}"] h2, [data-step="${id}"] h3`)?.textContent.trim();
@@ -102,6 +104,7 @@ class LiveRoom extends HTMLElement {
       titled(words.closed, closed),
       titled(words.opened, opened),
       notes ? words.new.replace("{n}", notes) : "",
+      ...told,
     ].filter(Boolean).join(" ");
   }
 

@@ -4,6 +4,7 @@ import { PARTS } from "./parts/index.js";
 export class View {
   constructor(host) {
     this.host = host;
+    this.news = {};
     this.words = Object.fromEntries(
       [...host.attributes].filter((a) => a.name.startsWith("words-")).map((a) => [a.name.slice(6), a.value]),
     );
@@ -32,6 +33,20 @@ export class View {
     for (const part of PARTS) part.render(this, room, mine);
   }
 
+  // Shows of `block` what `facts` say: data-if="fact" while it is so, data-fact="fact" its words. Words marked data-tell
+  // are announced when they change.
+  fill(block, facts) {
+    for (const part of block.querySelectorAll("[data-if]")) {
+      if (part.dataset.if in facts) part.hidden = !facts[part.dataset.if];
+    }
+    for (const part of block.querySelectorAll("[data-fact]")) {
+      const text = String(facts[part.dataset.fact] ?? part.textContent);
+      if (part.textContent === text) continue;
+      part.textContent = text;
+      if ("tell" in part.dataset && text) this.news[part.dataset.fact] = text;
+    }
+  }
+
   sending(commands) {
     for (const list of this.all("[data-sending]")) {
       const texts = commands.filter(({ type, activity }) => type === "note.add" && activity === list.dataset.sending);
@@ -45,7 +60,7 @@ export class View {
   }
 
   clocks(skew) {
-    for (const timer of this.all("[data-timer]")) {
+    for (const timer of this.all("[data-ends]")) {
       const ends = timer.dataset.ends;
       if (!ends) {
         timer.textContent = "";

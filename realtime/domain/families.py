@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from realtime.domain import answers, board, people, session
 from realtime.domain.methods import METHODS
-from realtime.domain.rules import Apply, Decide, Public, Rules
+from realtime.domain.rules import Apply, Decide, Led, Public, Rules, Tells
 
 FAMILIES: tuple[Rules, ...] = (
     session.RULES,
@@ -15,6 +15,11 @@ FAMILIES: tuple[Rules, ...] = (
 )
 DECIDE: dict[str, Decide] = {name: rule for family in FAMILIES for name, rule in family.decide.items()}
 PARTICIPANTS: frozenset[str] = frozenset().union(*(family.participants for family in FAMILIES))
-APPLY: dict[str, Apply] = {name: rule for family in FAMILIES for name, rule in family.apply.items()}
+APPLY: dict[str, tuple[Apply, ...]] = {
+    name: tuple(family.apply[name] for family in FAMILIES if name in family.apply)
+    for name in dict.fromkeys(name for family in FAMILIES for name in family.apply)
+}
 PUBLIC: dict[str, Public] = {name: rule for family in FAMILIES for name, rule in family.public.items()}
+LED: dict[str, Led] = {name: rule for family in FAMILIES for name, rule in family.led.items()}
+TELLS: dict[str, Tells] = {name: rule for family in FAMILIES for name, rule in family.tells.items()}
 PRIVATE: frozenset[str] = frozenset().union(*(family.private for family in FAMILIES))

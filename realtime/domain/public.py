@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from realtime.domain.families import FAMILIES, PUBLIC
+from realtime.domain.families import FAMILIES, LED, PUBLIC
 from realtime.domain.room import Happening, Room
 
 
@@ -15,11 +15,27 @@ def public_happening(happening: Happening, after: Room) -> dict[str, Any]:
     return {"seq": happening.seq, "type": happening.type, "data": data}
 
 
+def led_happening(happening: Happening, after: Room) -> dict[str, Any]:
+    """The event as those who lead the room get it."""
+    rule = LED.get(happening.type)
+    if rule is None:
+        return public_happening(happening, after)
+    return {"seq": happening.seq, "type": happening.type, "data": rule(after, happening)}
+
+
 def public_room(room: Room) -> dict[str, Any]:
     """The whole room as JSON, as of ``room.seq``; what the browser's reducer works on."""
     found: dict[str, Any] = {"seq": room.seq}
     for family in FAMILIES:
         found |= family.whole(room)
+    return found
+
+
+def led_room(room: Room) -> dict[str, Any]:
+    """``public_room``, with what only those who lead the room may see."""
+    found = public_room(room)
+    for family in FAMILIES:
+        family.led_whole(room, found)
     return found
 
 

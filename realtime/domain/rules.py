@@ -6,7 +6,7 @@ may bring its own (realtime.domain.methods). ``decide``, ``apply`` and ``public`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,25 +54,32 @@ class Fact:
 Decide = Callable[[Room, Sender, Any, datetime], Fact]
 Apply = Callable[[Room, Happening], None]
 Public = Callable[[Room, Happening], dict[str, Any]]
+Led = Public
+Tells = Callable[[Room, Happening], Collection[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A family's rules.
+    """A family's rules. Several families may change something at one event; each has its own part of the room.
 
     ``decide``: command → what it makes of a room, or raises Refused. ``participants``: those commands that everyone
     with a seat may send; all others need the right to lead, or what realtime.domain.roles says. ``apply``: event →
     the change it makes, in place. ``public``: event → its data as everyone may see it, with the room at that event or
-    later; where none is given, its data. ``private``: events after which their sender is told anew what is theirs.
-    ``whole``: keys of the whole room as everyone may see it. ``mine``: keys of what only one seat may see.
+    later; where none is given, its data. ``led``: the same for those who lead, where they may see more. ``private``:
+    events after which their sender is told anew what is theirs; ``tells``: which other seats are. ``whole``: keys of
+    the whole room as everyone may see it; ``led_whole`` adds in place what those who lead see. ``mine``: keys of what
+    only one seat may see.
     """
 
     decide: Mapping[str, Decide] = field(default_factory=dict)
     participants: frozenset[str] = frozenset()
     apply: Mapping[str, Apply] = field(default_factory=dict)
     public: Mapping[str, Public] = field(default_factory=dict)
+    led: Mapping[str, Led] = field(default_factory=dict)
     private: frozenset[str] = frozenset()
+    tells: Mapping[str, Tells] = field(default_factory=dict)
     whole: Callable[[Room], dict[str, Any]] = lambda _room: {}
+    led_whole: Callable[[Room, dict[str, Any]], None] = lambda _room, _whole: None
     mine: Callable[[Room, int], dict[str, Any]] = lambda _room, _seat: {}
 
 

@@ -29,5 +29,6 @@ def apply(room: Room, happening: Happening) -> None:
         return
     if happening.seq != room.seq + 1:
         raise HoleInTheLog(f"event {happening.seq} after {room.seq}")
-    APPLY[happening.type](room, happening)
+    for change in APPLY[happening.type]:
+        change(room, happening)
     room.seq = happening.seq

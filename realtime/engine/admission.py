@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from consultations.people.models import Participant
+from realtime.domain.roles import Right, RoomRole
 from realtime.domain.room import Happening, Room
 from realtime.enums import SeatState
 from realtime.models import Seat, Session
@@ -35,6 +36,11 @@ class Admission:
     sign_in: str = ""
     auth_hash: str = ""
     standing: str = ""
+
+    @property
+    def leads(self) -> bool:
+        """Whether the person leads the room's steps."""
+        return bool(self.standing) and RoomRole(self.standing.split()[0]).may(Right.LEAD)
 
 
 @dataclass(frozen=True)

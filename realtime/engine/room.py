@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from realtime.domain.families import PRIVATE
-from realtime.domain.public import mine, public_happening, public_room
+from realtime.domain.families import PRIVATE, TELLS
+from realtime.domain.public import led_happening, led_room, mine, public_happening, public_room
 from realtime.domain.room import SHOWN, Happening, Room
 from realtime.engine.admission import Admission
 from realtime.engine.outbox import Outbox
@@ -31,7 +31,8 @@ class Socket:
 
 
 class LiveRoom:
-    """Every frame is encoded once and put into each socket's outbox."""
+    """Every frame is encoded once and put into each socket's outbox; where those who lead the room may see more, once
+    more for them. What is reckoned of a reader's bytes is by the frames of everyone."""
 
     def __init__(self, session: int, room: Room) -> None:
         self.session = session
@@ -39,7 +40,8 @@ class LiveRoom:
         self.sockets: set[Socket] = set()
         self.elsewhere: dict[str, tuple[float, int]] = {}
         self._recent: deque[dict[str, Any]] = deque(maxlen=RECENT)
-        self._snapshot: tuple[int, str] | None = None
+        self._recent_led: deque[dict[str, Any]] = deque(maxlen=RECENT)
+        self._snapshots: dict[bool, tuple[int, str]] = {}
         self._sent: deque[tuple[int, int]] = deque(maxlen=2000)
         self._bytes = 0
 
@@ -52,10 +54,14 @@ class LiveRoom:
             return False
         self.room = room
         public = [public_happening(each, room) for each in fresh]
+        led = [led_happening(each, room) for each in fresh]
         self._forget_words()
         self._recent.extend(public)
-        self.broadcast(encode(Events(public)))
+        self._recent_led.extend(led)
+        frame = encode(Events(public))
+        self.broadcast(frame, "" if led == public else encode(Events(led)))
         seats = {each.seat for each in fresh if each.type in PRIVATE}
+        seats |= {seat for each in fresh if each.type in TELLS for seat in TELLS[each.type](room, each)}
         for socket in self.sockets:
             if socket.greeted and socket.admission.seat in seats:
                 self.tell_mine(socket)
@@ -63,7 +69,7 @@ class LiveRoom:
 
     def _forget_words(self) -> None:
         """Notes hidden or withdrawn since lose their words in the events kept for those who come back; and names."""
-        for event in self._recent:
+        for event in (*self._recent, *self._recent_led):
             if event["type"] == "note.added":
                 note = self.room.notes[event["seq"]]
                 if note.state != SHOWN:
@@ -71,31 +77,36 @@ class LiveRoom:
                 if not note.name:
                     event["data"].pop("name", None)
 
-    def broadcast(self, frame: str) -> None:
+    def broadcast(self, frame: str, led: str = "") -> None:
+        """To every socket; ``led``, where it is given, instead of it to those who lead the room."""
         self._bytes += len(frame)
         self._sent.append((self.room.seq, self._bytes))
         for socket in self.sockets:
             if socket.greeted:
-                socket.outbox.put(frame, self.room.seq)
+                socket.outbox.put(led if led and socket.admission.leads else frame, self.room.seq)
 
     def greet(self, socket: Socket, after: int) -> None:
         """What a reader that holds events up to ``after`` lacks: the events, or the whole where that is shorter."""
         socket.outbox.caught_up()
         socket.greeted = True
-        first = self._recent[0]["seq"] if self._recent else self.room.seq + 1
+        leads = socket.admission.leads
+        recent = self._recent_led if leads else self._recent
+        first = recent[0]["seq"] if recent else self.room.seq + 1
         if 0 <= after <= self.room.seq and after >= first - 1:
-            missed = [event for event in self._recent if event["seq"] > after]
+            missed = [event for event in recent if event["seq"] > after]
             socket.outbox.put(encode(Events(missed)))
         else:
-            socket.outbox.put(self._whole())
+            socket.outbox.put(self._whole(leads=leads))
         if socket.admission.seat:
             self.tell_mine(socket)
         socket.outbox.put(self.presence())
 
-    def _whole(self) -> str:
-        if self._snapshot is None or self._snapshot[0] != self.room.seq:
-            self._snapshot = (self.room.seq, encode(Snapshot(public_room(self.room), server_time())))
-        return self._snapshot[1]
+    def _whole(self, *, leads: bool) -> str:
+        held = self._snapshots.get(leads)
+        if held is None or held[0] != self.room.seq:
+            whole = led_room(self.room) if leads else public_room(self.room)
+            held = self._snapshots[leads] = (self.room.seq, encode(Snapshot(whole, server_time())))
+        return held[1]
 
     def seen(self, socket: Socket, seq: int) -> None:
         """The reader has handled everything up to event ``seq``: what is on its way is what was sent after."""
