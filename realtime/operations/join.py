@@ -83,13 +83,24 @@ def take_along(*, actor: Participant, seat: Seat, now: datetime) -> Seat:
         seat.participant = person
         seat.save(update_fields=["participant", "token_hash"])
         return seat
+    if seat.state == SeatState.REMOVED and own.role != SeatRole.FACILITATOR:
+        own.state = SeatState.REMOVED
     log.write(Fact("seat.moved", {"seat": seat.pk, "into": own.pk}), op=f"moved:{seat.pk}", seat=own.pk, now=now)
     seat.into, seat.state = own, SeatState.LEFT
     seat.save(update_fields=["into", "state", "token_hash"])
     own.muted, own.reason = own.muted or seat.muted, own.reason or seat.reason
-    own.save(update_fields=["muted", "reason"])
+    own.save(update_fields=["state", "muted", "reason"])
     close_logs([log], now)
     return own
+
+
+@transaction.atomic
+def rename(*, seat: Seat, name: str, now: datetime) -> Seat:
+    """What they like to be called from now on; what was signed before keeps the name that it has."""
+    seat = Seat.objects.select_for_update().get(pk=seat.pk)
+    seat.name = " ".join(name.split())[:40]
+    seat.save(update_fields=["name"])
+    return seat
 
 
 @transaction.atomic

@@ -41,11 +41,14 @@ def seat_of(session: Session, person: Participant | None, cookies: Mapping[str, 
     if person is not None:
         own = session.seats.filter(participant=person).first()
         if own is not None:
+            own.participant = person
             return own
+    return guest_seat_of(session, cookies)
+
+
+def guest_seat_of(session: Session, cookies: Mapping[str, str]) -> Seat | None:
+    """The seat that a guest's cookie holds; none where it has become an account's."""
     token = cookies.get(cookie_name(session.code), "")
     if not token:
         return None
-    held = session.seats.filter(token_hash=token_hash(token)).first()
-    if held is not None and held.participant_id is not None and (person is None or held.participant_id != person.pk):
-        return None
-    return held
+    return session.seats.filter(token_hash=token_hash(token), participant__isnull=True).first()

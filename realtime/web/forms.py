@@ -69,7 +69,7 @@ class CodeForm(forms.Form):
 class JoinForm(forms.Form):
     name = forms.CharField(
         label=_("A name for you"),
-        help_text=_("Only the facilitator sees it. It does not stand beside your notes."),
+        help_text=_("Who leads the session sees it. It stands beside a note only where you or the step say so."),
         max_length=40,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),

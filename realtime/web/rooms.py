@@ -9,29 +9,45 @@ from typing import Any
 import segno
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from consultations.people.models import Participant
 from realtime.domain.codes import read_code
+from realtime.domain.roles import Right, RoomRole
 from realtime.domain.room import Note, Room
+from realtime.enums import SeatState
 from realtime.models import Seat, Session
-from realtime.permissions import may_facilitate
+from realtime.operations.join import take_along
+from realtime.permissions import may_facilitate, may_take_along, role_of
 from realtime.queries.board import Card, Column, Item, columns, steps
 from realtime.queries.log import room_of
-from realtime.queries.session import seat_of, with_code
+from realtime.queries.session import guest_seat_of, seat_of, with_code
 from realtime.web.host import host_attributes
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A request to a room: the session, its state and the visitor's seat in it."""
+    """A request to a room: the session, its state and the visitor's seat in it.
+
+    ``seat`` is a place in the room; ``held`` also that of somebody who waits, has left or was removed.
+    """
 
     session: Session
     room: Room
-    seat: Seat | None
+    held: Seat | None
     person: Participant | None
-    facilitates: bool
+    role: RoomRole
+
+    @property
+    def seat(self) -> Seat | None:
+        return self.held if self.held is not None and self.held.state == SeatState.SEATED else None
+
+    @property
+    def facilitates(self) -> bool:
+        """Whether they lead the steps."""
+        return self.role.may(Right.LEAD)
 
 
 BLANK = {
@@ -51,8 +67,19 @@ def visit(request: HttpRequest, code: str) -> Visit:
     if session is None:
         raise Http404(_("No session has this code."))
     person = person_of(request)
-    facilitates = bool(person) and bool(may_facilitate(person))
-    return Visit(session, room_of(session), seat_of(session, person, request.COOKIES), person, facilitates)
+    held = _held(request, session, person)
+    role = role_of(held) if held and held.state == SeatState.SEATED else RoomRole.PROJECTOR
+    if role == RoomRole.PROJECTOR and person and may_facilitate(person):
+        role = RoomRole.FACILITATOR
+    return Visit(session, room_of(session), held, person, role)
+
+
+def _held(request: HttpRequest, session: Session, person: Participant | None) -> Seat | None:
+    """The visitor's seat; one that they took as a guest of this device goes along to the account they signed in to."""
+    guest = guest_seat_of(session, request.COOKIES) if person is not None else None
+    if person is not None and guest is not None and may_take_along(person, guest):
+        return take_along(actor=person, seat=guest, now=timezone.now())
+    return seat_of(session, person, request.COOKIES)
 
 
 def page_context(request: HttpRequest, found: Visit) -> dict[str, Any]:
@@ -64,6 +91,10 @@ def page_context(request: HttpRequest, found: Visit) -> dict[str, Any]:
         "room": found.room,
         "seat": found.seat,
         "facilitates": found.facilitates,
+        "role": found.role,
+        "may_close": found.role.may(Right.CLOSE),
+        "keeps_order": found.role.may(Right.KEEP_ORDER),
+        "may_enter": found.role.may(Right.ENTER),
         "steps": all_steps,
         "host": host_attributes(found.session, all_steps),
         "just_closed": next((step for step in all_steps if step.counts and step.activity.id == found.room.last), None),

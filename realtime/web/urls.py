@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from realtime.web.views import calendar, facilitate, join, minutes, prepare, results, room
+from realtime.web.views import calendar, facilitate, join, minutes, people, prepare, results, room
 
 app_name = "realtime"
 urlpatterns = [
     path("live/", join.enter, name="enter"),
     path("live/<str:code>/", room.room, name="room"),
     path("live/<str:code>/join/", join.take_seat, name="join"),
+    path("live/<str:code>/name/", join.change_name, name="name"),
+    path("live/<str:code>/leave/", join.leave_room, name="leave"),
+    path("live/<str:code>/people/", people.people, name="people"),
     path("live/<str:code>/do/", room.do, name="do"),
     path("live/<str:code>/events", room.events, name="events"),
     path("live/<str:code>/calendar.ics", calendar.entry, name="calendar"),

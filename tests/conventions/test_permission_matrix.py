@@ -119,7 +119,10 @@ MATRIX: dict[str, Answers] = {
     "realtime:events": PUBLIC,
     "realtime:facilitate": only("chidi", "admin", nobody=403),
     "realtime:join": POST_ONLY,
+    "realtime:leave": POST_ONLY,
     "realtime:minutes": everyone(403),  # until the session is closed; then tests/realtime
+    "realtime:name": POST_ONLY,
+    "realtime:people": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime
     "realtime:prepare": only("chidi", "admin", nobody=403),
     "realtime:projector": PUBLIC,
     "realtime:results": everyone(403),  # until the session is closed; then tests/realtime

@@ -62,6 +62,7 @@ BY_THE_PROGRAM = {
     "consultations.record.operations.sequence.sequence": "the sequencer",
     "realtime.operations.act.act": "whoever holds the seat: tests/realtime/test_commit.py",
     "realtime.operations.correct.propose_correction": "whoever holds the seat: tests/realtime/test_corrections.py",
+    "realtime.operations.join.rename": "whoever holds the seat: tests/realtime/test_place_pages.py",
     "realtime.operations.join.leave": "whoever holds the seat: tests/realtime/test_seats.py",
     "realtime.operations.people.give_role": "whoever holds the seat: tests/realtime/test_order.py",
     "realtime.operations.people.let_in": "whoever holds the seat: tests/realtime/test_order.py",

@@ -13,12 +13,13 @@ from realtime.web.rooms import address, page_context, qr, visit
 @require_GET
 def facilitate(request: HttpRequest, code: str) -> HttpResponse:
     found = visit(request, code)
-    may_facilitate(found.person).require()
+    if not found.facilitates:
+        may_facilitate(found.person).require()
     where = address(request, found.session)
     context = page_context(request, found) | {
         "qr": qr(where),
         "address": where,
         "has_board": any(activity.method == "collect" for activity in found.room.agenda),
-        "people": list(found.session.seats.exclude(name="").values_list("name", flat=True)),
+        "waiting": len(found.room.waiting),
     }
     return render(request, "realtime/facilitate.html", context)

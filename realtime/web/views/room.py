@@ -18,8 +18,9 @@ from realtime.domain.rules import Refused
 from realtime.operations.act import act
 from realtime.operations.commit import NO_SEAT
 from realtime.queries.log import events_after
-from realtime.web.forms import JoinForm, command_from
+from realtime.web.forms import command_from
 from realtime.web.rooms import Visit, address, page_context, qr, visit
+from realtime.web.views.join import door
 
 DONE = {
     "note.add": _("Your note is on the board."),
@@ -41,8 +42,7 @@ def room(request: HttpRequest, code: str) -> HttpResponse:
 def _page(request: HttpRequest, found: Visit, problem: Refused | None = None) -> HttpResponse:
     """The page of whoever sits in the room, or the door to it; ``problem`` keeps what was typed."""
     if found.seat is None and found.room.state != "closed":
-        context: dict[str, Any] = {"session": found.session, "form": JoinForm(), "person": found.person}
-        return render(request, "realtime/join.html", context)
+        return door(request, found)
     context = page_context(request, found)
     context["refresh"] = request.GET.get("refresh") == "15"
     if problem is not None:
@@ -54,7 +54,8 @@ def _page(request: HttpRequest, found: Visit, problem: Refused | None = None) ->
 def do(request: HttpRequest, code: str) -> HttpResponse:
     """A command by form; afterwards back to the page it stood on."""
     found = visit(request, code)
-    page = "facilitate" if request.POST.get("page") == "facilitate" else "room"
+    page = request.POST.get("page", "")
+    page = page if page in ("facilitate", "people") else "room"
     try:
         if found.seat is None:
             raise Refused("no_seat", NO_SEAT)
@@ -63,9 +64,9 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
             _one_more_note(found)
         act(seat=found.seat, command=command, now=timezone.now())
     except Refused as refused:
-        if page == "facilitate":
+        if page != "room":
             messages.error(request, str(refused.reason))
-            return redirect("realtime:facilitate", found.session.code)
+            return redirect(f"realtime:{page}", found.session.code)
         return _page(request, visit(request, code), refused)
     if command.type in DONE:
         messages.success(request, str(DONE[command.type]))
