@@ -73,9 +73,18 @@ class LiveRoom extends HTMLElement {
 
   render() {
     this.dirty = 0;
+    if (this.known && this.room.revised > Number(this.getAttribute("revised"))) this.renew();
     this.view.render(this.room, this.mine);
     this.view.sending([...this.line.outbox.values()]);
     this.view.clocks(this.skew);
+  }
+
+  // The agenda has changed: its page is loaded anew, but never under the hands of somebody who is writing.
+  renew() {
+    const texts = [...this.querySelectorAll("textarea, input[type=text]")];
+    const writing = this.contains(document.activeElement) || texts.some((field) => field.value !== field.defaultValue);
+    if (!writing && !this.line.outbox.size) location.reload();
+    for (const part of this.querySelectorAll("[data-renew]")) part.hidden = false;
   }
 
   note({ type, data }) {

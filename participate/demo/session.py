@@ -12,7 +12,7 @@ from realtime.commands import Command
 from realtime.commands.board import AddNote, AddTheme, PlaceNote
 from realtime.commands.dots import SetDots
 from realtime.commands.session import CloseActivity, CloseRoom, OpenActivity, OpenRoom
-from realtime.domain.presets import ideas_and_priorities
+from realtime.domain.presets import PRESETS, agenda_of
 from realtime.domain.room import Room
 from realtime.models import Seat, Session
 from realtime.operations.act import act
@@ -49,22 +49,11 @@ class Evening:
         return catch_up(self.session)[0]
 
     def _gather(self, now: datetime) -> None:
-        agenda = ideas_and_priorities(
-            question=self.words["question"],
-            collect_title="Ideas",
-            group_title="Themes",
-            rank_title="What matters most",
-            group_purpose="Which of these belong together?",
-            rank_purpose="Put your dots on what should come first.",
-            minutes=10,
-            dots=3,
-            seen_at_once=False,
-        )
         session = prepare_session(
             actor=self.chidi,
             consultation=self.telling.consultation,
             title=self.words["title"],
-            agenda=agenda,
+            agenda=agenda_of(PRESETS["ideas"], self.words["question"]),
             language=self.telling.words["language"],
             now=now,
         )

@@ -35,12 +35,30 @@ class OpenActivity:
 
 @dataclass(frozen=True, slots=True)
 class ExtendActivity:
-    """Facilitator: give the running activity more time."""
+    """Facilitator: give the running activity more time, or less; never less than none."""
 
     type: ClassVar[str] = "activity.extend"
     op: str = op()
     activity: str = word("id in the agenda")
-    seconds: int = whole(10, 3600, "added to what is left")
+    seconds: int = whole(-3600, 3600, "added to what is left")
+
+
+@dataclass(frozen=True, slots=True)
+class PauseActivity:
+    """Facilitator: the timer of the running activity stands still; what people do goes on."""
+
+    type: ClassVar[str] = "activity.pause"
+    op: str = op()
+    activity: str = word("id in the agenda")
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeActivity:
+    """Facilitator: the timer goes on where it stood."""
+
+    type: ClassVar[str] = "activity.resume"
+    op: str = op()
+    activity: str = word("id in the agenda")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +70,4 @@ class CloseActivity:
     activity: str = word("id in the agenda")
 
 
-COMMANDS = (OpenRoom, CloseRoom, OpenActivity, ExtendActivity, CloseActivity)
+COMMANDS = (OpenRoom, CloseRoom, OpenActivity, ExtendActivity, PauseActivity, ResumeActivity, CloseActivity)

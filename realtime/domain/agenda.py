@@ -11,7 +11,7 @@ from realtime.domain.methods import METHODS
 
 def read_agenda(data: object) -> tuple[Activity, ...]:
     """The activities in ``data`` (a list of objects as written by ``write_agenda``); raises AgendaDoesNotRead."""
-    if not isinstance(data, list) or not data:
+    if not isinstance(data, list):
         raise AgendaDoesNotRead("an agenda is a list of activities")
     activities = tuple(_read_activity(item) for item in data)
     if len({activity.id for activity in activities}) != len(activities):

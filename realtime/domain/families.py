@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from realtime.domain import answers, board, people, session
+from realtime.domain import answers, board, people, revise, session, timer
 from realtime.domain.methods import METHODS
 from realtime.domain.rules import Apply, Decide, Led, Public, Rules, Tells
 
 FAMILIES: tuple[Rules, ...] = (
     session.RULES,
+    timer.RULES,
+    revise.RULES,
     board.RULES,
     answers.RULES,
     people.RULES,

@@ -60,11 +60,12 @@ class Theme:
 class Stage:
     """How far an activity is. ``items`` are what dots may be put on, or the numbers of a poll's options; ``tallies``
     are filled when they may be seen, ``voters`` as soon as anybody answers. ``number`` is that of the event that first
-    opened it. ``outcome``: what its method found when it closed."""
+    opened it. ``left``: seconds on its timer while that is paused. ``outcome``: what its method found at its end."""
 
     state: str = WAITING
     number: int = 0
     ends_at: str = ""
+    left: int = 0
     items: tuple[int, ...] = ()
     tallies: Mapping[int, int] = field(default_factory=dict)
     voters: int = 0
@@ -77,11 +78,14 @@ class Room:
 
     ``given``: activity → seat → item → dots, or 1 for each option of a poll that the seat chose. ``last``: the activity
     that was closed last, while none runs. ``door``: who may come in, as realtime.enums.Door; ``waiting``: the seats
-    that wait to be let in.
+    that wait to be let in. ``revised``: number of the event that last changed the agenda, 0 for none. ``planned``:
+    seconds that all steps were to take when it opened.
     """
 
     title: str
     agenda: tuple[Activity, ...]
+    revised: int = 0
+    planned: int = 0
     seq: int = 0
     state: str = "prepared"
     current: str = ""

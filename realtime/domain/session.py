@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from realtime.commands.session import CloseActivity, CloseRoom, ExtendActivity, OpenActivity, OpenRoom
+from realtime.commands.session import CloseActivity, CloseRoom, OpenActivity, OpenRoom
 from realtime.domain.methods import METHODS
 from realtime.domain.room import DONE, RUNNING, Happening, Room
 from realtime.domain.rules import Fact, Refused, Rules, Sender, in_seconds, running
@@ -46,13 +46,6 @@ def _open_activity(room: Room, sender: Sender, command: OpenActivity, now: datet
     )
 
 
-def _extend_activity(room: Room, sender: Sender, command: ExtendActivity, now: datetime) -> Fact:
-    running(room, command.activity)
-    ends_at = room.stage(command.activity).ends_at
-    start = max(now, datetime.fromisoformat(ends_at)) if ends_at else now
-    return Fact("activity.extended", {"activity": command.activity, "ends_at": in_seconds(start, command.seconds)})
-
-
 def _close_activity(room: Room, sender: Sender, command: CloseActivity, now: datetime) -> Fact:
     method = METHODS[running(room, command.activity).method]
     voters = room.voters(command.activity)
@@ -65,6 +58,7 @@ def _close_activity(room: Room, sender: Sender, command: CloseActivity, now: dat
 
 def _opened(room: Room, _: Happening) -> None:
     room.state = "open"
+    room.planned = sum(activity.seconds for activity in room.agenda)
 
 
 def _closed(room: Room, _: Happening) -> None:
@@ -81,22 +75,18 @@ def _activity_opened(room: Room, happening: Happening) -> None:
         state=RUNNING,
         number=before.number or happening.seq,
         ends_at=happening.data["ends_at"],
+        left=0,
         items=tuple(happening.data["items"]),
         tallies={int(item): count for item, count in happening.data.get("tallies", ())},
         voters=happening.data.get("voters", before.voters),
     )
 
 
-def _activity_extended(room: Room, happening: Happening) -> None:
-    id = happening.data["activity"]
-    room.stages[id] = replace(room.stage(id), ends_at=happening.data["ends_at"])
-
-
 def _activity_closed(room: Room, happening: Happening) -> None:
     data = happening.data
     id, tallies = data["activity"], {int(item): count for item, count in data["tallies"]}
     changes: dict[str, Any] = {"tallies": tallies, "voters": data["voters"], "outcome": data.get("outcome", {})}
-    room.stages[id] = replace(room.stage(id), state=DONE, ends_at="", **changes)
+    room.stages[id] = replace(room.stage(id), state=DONE, ends_at="", left=0, **changes)
     if room.current == id:
         room.current, room.last = "", id
 
@@ -115,6 +105,7 @@ def _whole(room: Room) -> dict[str, Any]:
                 "state": stage.state,
                 "number": stage.number,
                 "ends_at": stage.ends_at,
+                "left": stage.left,
                 "items": list(stage.items),
                 "tallies": {str(item): count for item, count in stage.tallies.items()},
                 "voters": stage.voters,
@@ -131,14 +122,12 @@ RULES = Rules(
         "room.open": _open_room,
         "room.close": _close_room,
         "activity.open": _open_activity,
-        "activity.extend": _extend_activity,
         "activity.close": _close_activity,
     },
     apply={
         "room.opened": _opened,
         "room.closed": _closed,
         "activity.opened": _activity_opened,
-        "activity.extended": _activity_extended,
         "activity.closed": _activity_closed,
         "result.handed_over": _handed_over,
     },

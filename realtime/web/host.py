@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 
 from realtime.domain.activity import Activity
 from realtime.domain.methods import METHODS
-from realtime.domain.room import ON_BOARD
+from realtime.domain.room import ON_BOARD, Room
 from realtime.models import Session
 from realtime.queries.board import Step
 
 
-def host_attributes(session: Session, steps: Iterable[Step]) -> SafeString:
+def host_attributes(session: Session, room: Room, steps: Iterable[Step]) -> SafeString:
     """With a space before the first. ``agenda`` is JSON: each step's id, method and what its program has to know of its
-    settings; ``words-…`` are what the page says."""
+    settings; ``revised``: the agenda's version on this page; ``words-…`` are what it says."""
     words = {f"words-{name}": word for name, word in {**_of_the_line(), **_of_the_room()}.items()}
     agenda = json.dumps([_told(step.activity) for step in steps], separators=(",", ":"))
-    return flatatt({"code": session.code, "language": get_language(), "agenda": agenda, **words})
+    return flatatt(
+        {"code": session.code, "language": get_language(), "agenda": agenda, "revised": room.revised, **words}
+    )
 
 
 def _told(activity: Activity) -> dict[str, Any]:

@@ -96,7 +96,7 @@ def page_context(request: HttpRequest, found: Visit) -> dict[str, Any]:
         "keeps_order": found.role.may(Right.KEEP_ORDER),
         "may_enter": found.role.may(Right.ENTER),
         "steps": all_steps,
-        "host": host_attributes(found.session, all_steps),
+        "host": host_attributes(found.session, found.room, all_steps),
         "just_closed": next((step for step in all_steps if step.counts and step.activity.id == found.room.last), None),
         "current": next((step for step in all_steps if step.activity.id == found.room.current), None),
         "columns": columns(found.room, seat),

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from realtime.web.views import calendar, facilitate, join, minutes, people, prepare, results, room
+from realtime.web.views import (
+    agenda,
+    calendar,
+    facilitate,
+    join,
+    minutes,
+    people,
+    prepare,
+    results,
+    room,
+    saved,
+)
 
 app_name = "realtime"
 urlpatterns = [
     path("live/", join.enter, name="enter"),
+    path("live/agendas/", saved.saved, name="saved"),
+    path("live/agendas/<int:pk>/rename/", saved.rename, name="rename_agenda"),
+    path("live/agendas/<int:pk>/delete/", saved.delete, name="delete_agenda"),
     path("live/<str:code>/", room.room, name="room"),
     path("live/<str:code>/join/", join.take_seat, name="join"),
     path("live/<str:code>/name/", join.change_name, name="name"),
@@ -19,6 +33,12 @@ urlpatterns = [
     path("live/<str:code>/calendar.ics", calendar.entry, name="calendar"),
     path("live/<str:code>/facilitate/", facilitate.facilitate, name="facilitate"),
     path("live/<str:code>/projector/", room.projector, name="projector"),
+    path("live/<str:code>/agenda/", agenda.agenda, name="agenda"),
+    path("live/<str:code>/agenda/change/", agenda.change, name="change"),
+    path("live/<str:code>/agenda/plan/", agenda.plan, name="plan"),
+    path("live/<str:code>/agenda/save/", saved.save, name="save_agenda"),
+    path("live/<str:code>/agenda/new/<slug:method>/", agenda.add, name="add_step"),
+    path("live/<str:code>/agenda/steps/<slug:step>/", agenda.edit, name="edit_step"),
     path("live/<str:code>/results/", results.results, name="results"),
     path("live/<str:code>/minutes/", minutes.minutes, name="minutes"),
     path("consultations/<slug:slug>/live/new/", prepare.prepare, name="prepare"),

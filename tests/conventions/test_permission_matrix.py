@@ -24,7 +24,7 @@ from consultations.people.operations.notices import notify
 from consultations.people.operations.roles import grant_role
 from consultations.record.models import Event
 from consultations.record.operations import sequence
-from realtime.domain.presets import ideas_and_priorities
+from realtime.domain.presets import PRESETS, agenda_of
 from realtime.models import Session
 from realtime.operations.prepare import prepare_session
 from tests.conventions.addresses import addresses, is_of_the_editors
@@ -114,7 +114,12 @@ MATRIX: dict[str, Answers] = {
     "people:privacy": PUBLIC,
     "people:stop": PUBLIC,
     "realtime:calendar": everyone(404),  # until somebody plans it; then tests/realtime/test_plan.py
+    "realtime:add_step": only("chidi", "admin", nobody=403),
+    "realtime:agenda": only("chidi", "admin", nobody=403),
+    "realtime:change": POST_ONLY,
+    "realtime:delete_agenda": POST_ONLY,
     "realtime:do": POST_ONLY,
+    "realtime:edit_step": only("chidi", "admin", nobody=403),
     "realtime:enter": PUBLIC,
     "realtime:events": PUBLIC,
     "realtime:facilitate": only("chidi", "admin", nobody=403),
@@ -123,10 +128,14 @@ MATRIX: dict[str, Answers] = {
     "realtime:minutes": everyone(403),  # until the session is closed; then tests/realtime
     "realtime:name": POST_ONLY,
     "realtime:people": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime
+    "realtime:plan": only("chidi", "admin", nobody=403),
     "realtime:prepare": only("chidi", "admin", nobody=403),
     "realtime:projector": PUBLIC,
     "realtime:results": everyone(403),  # until the session is closed; then tests/realtime
+    "realtime:rename_agenda": POST_ONLY,
     "realtime:room": PUBLIC,
+    "realtime:save_agenda": POST_ONLY,
+    "realtime:saved": only("chidi", "admin", nobody=403),
     "record:entry": PUBLIC,
     "record:feed": PUBLIC,
     "record:how": PUBLIC,
@@ -142,18 +151,16 @@ MATRIX: dict[str, Answers] = {
 }
 
 
+OF_AN_AGENDA = {
+    "<slug:method>": "collect",
+    "<slug:step>": "ideas",
+    "<int:pk>/rename": "1/rename",
+    "<int:pk>/delete": "1/delete",
+}
+
+
 def _evening(cast, consultation, now) -> Session:
-    agenda = ideas_and_priorities(
-        question="What do you need?",
-        collect_title="Ideas",
-        group_title="Themes",
-        rank_title="Priorities",
-        group_purpose="",
-        rank_purpose="",
-        minutes=5,
-        dots=3,
-        seen_at_once=False,
-    )
+    agenda = agenda_of(PRESETS["ideas"], "What do you need?")
     return prepare_session(
         actor=cast.chidi, consultation=consultation, title="Evening", agenda=agenda, language="en", now=now
     )
@@ -186,6 +193,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
         "<str:token>": stop_link.make(cast.amina.public_id),
         "cases/<int:pk>": f"cases/{shown.case.pk}",
         "contributions/<int:pk>": f"contributions/{shown.proposal.pk}",
+        **OF_AN_AGENDA,
         "<slug:slug>": shown.consultation.slug,
         "<slug:dslug>": "rules",
         "<str:code>": session.code,

@@ -67,6 +67,7 @@ def prepare(browser: Browser, consultation: str) -> tuple[Page, str]:
     desk.get_by_label("Question to the room").fill("What would make you take the bus?")
     look(desk, "live-prepare-desktop-en")
     desk.get_by_role("button", name="Prepare the session").click()
+    desk.get_by_role("link", name="Go to the desk").click()
     expect(desk.get_by_role("button", name="Open the session")).to_be_visible()
     return desk, Session.objects.get(title="Thursday at the library").code
 

@@ -17,18 +17,21 @@ TITLE = "An evening at the depot"
 def prepare(browser: Browser) -> tuple[Page, str]:
     slug = scene(browser.site).consultation.slug
     desk = browser.open(f"/consultations/{slug}/live/new/", browser.site.cast.chidi, viewport="desktop")
-    desk.get_by_role("link", name="Questions with answers to choose from").click()
+    desk.get_by_label("Questions with answers to choose from").check()
     desk.get_by_label("Name of the session").fill(TITLE)
-    desk.get_by_label("Question 1", exact=True).fill("When do you ride?")
-    desk.get_by_label("Answers to question 1", exact=True).fill("In the morning")
+    desk.get_by_label("Question to the room").fill("When do you ride?")
+    desk.get_by_role("textbox", name="Answers to choose from").fill("In the morning")
     desk.get_by_role("button", name="Prepare the session").click()
     expect(desk.locator(".error-summary")).to_contain_text("Write at least two answers")
     look(desk, "polls-prepare-desktop-en")
-    desk.get_by_label("Answers to question 1", exact=True).fill("In the morning\nAt noon\nمساءً، بعد العمل")
-    desk.get_by_role("textbox", name="Question 2 (optional)", exact=True).fill("What do you carry?")
-    desk.get_by_role("textbox", name="Answers to question 2").fill("A child\nA bicycle\nShopping")
-    desk.get_by_role("group", name="How people answer question 2").get_by_label("as many as they like").check()
+    desk.get_by_role("textbox", name="Answers to choose from").fill("In the morning\nAt noon\nمساءً، بعد العمل")
     desk.get_by_role("button", name="Prepare the session").click()
+    desk.get_by_role("link", name="Ask and count answers").click()
+    desk.get_by_label("Question to the room").fill("What do you carry?")
+    desk.get_by_label("Answers", exact=True).fill("A child\nA bicycle\nShopping")
+    desk.get_by_label("as many as they like").check()
+    desk.get_by_role("button", name="Add this step").click()
+    desk.get_by_role("link", name="Go to the desk").click()
     desk.get_by_role("button", name="Open the session").click()
     return desk, Session.objects.get(title=TITLE).code
 

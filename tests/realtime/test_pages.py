@@ -144,14 +144,14 @@ def test_who_sees_which_page_while_the_room_is_open(collecting, cast, page, visi
 
 def test_only_a_facilitator_prepares_and_only_for_an_open_consultation(cast, now, chidi):
     consultation = make_consultation(now)
-    form = {"title": "Evening", "question": "What is missing?", "minutes": 5, "dots": 3}
+    form = {"template": "ideas", "title": "Evening", "question": "What is missing?", "correct_days": 14}
     resident = Client()
     resident.force_login(cast.amina)
     assert resident.post("/consultations/mobility/live/new/", form).status_code == 403
-    assert chidi.post("/consultations/mobility/live/new/", {**form, "minutes": 0}).status_code == 422
+    assert chidi.post("/consultations/mobility/live/new/", {**form, "question": ""}).status_code == 422
     answer = chidi.post("/consultations/mobility/live/new/", form)
     session = Session.objects.get(consultation=consultation)
-    assert answer.headers["Location"] == f"/live/{session.code}/facilitate/"
+    assert answer.headers["Location"] == f"/live/{session.code}/agenda/"
     assert [activity["method"] for activity in session.agenda] == ["collect", "group", "prioritise"]
     with pytest.raises(NotAllowed):
         prepare_session(actor=cast.amina, consultation=consultation, title="?", agenda=AGENDA, language="en", now=now)

@@ -84,7 +84,16 @@ COMMAND = st.one_of(
     st.builds(lambda n: (1, "theme.rename", {"theme": n, "title": "Renamed"}), NUMBER),
     st.builds(lambda a: (1, "activity.open", {"activity": a}), st.sampled_from([activity.id for activity in AGENDA])),
     st.builds(lambda a: (1, "activity.close", {"activity": a}), st.sampled_from([activity.id for activity in AGENDA])),
-    st.builds(lambda a: (1, "activity.extend", {"activity": a, "seconds": 60}), st.sampled_from(["ideas", "dots"])),
+    st.builds(
+        lambda a, s: (1, "activity.extend", {"activity": a, "seconds": s}),
+        st.sampled_from(["ideas", "dots", "hour"]),
+        st.sampled_from([-600, -60, 60]),
+    ),
+    st.builds(
+        lambda name, a: (1, name, {"activity": a}),
+        st.sampled_from(["activity.pause", "activity.resume"]),
+        st.sampled_from(["ideas", "dots", "hour"]),
+    ),
 )
 
 

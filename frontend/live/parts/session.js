@@ -1,8 +1,10 @@
 // The session and the run of its activities.
-export const empty = { state: "prepared", current: "", last: "", stages: {}, results: {} };
+export const empty = { state: "prepared", current: "", last: "", revised: 0, stages: {}, results: {} };
 
 export const stage = (room, id) =>
-  (room.stages[id] ??= { state: "waiting", number: 0, ends_at: "", items: [], tallies: {}, voters: 0, outcome: {} });
+  (room.stages[id] ??= { state: "waiting", number: 0, ends_at: "", left: 0, items: [], tallies: {}, voters: 0, outcome: {} });
+
+const time = (room, { activity, ends_at, left = 0 }) => { Object.assign(stage(room, activity), { ends_at, left }); };
 
 export const apply = {
   "room.opened": (room) => { room.state = "open"; },
@@ -11,12 +13,16 @@ export const apply = {
     room.current = activity;
     room.last = "";
     const opened = stage(room, activity);
-    Object.assign(opened, { state: "running", number: opened.number || seq, ends_at, items, voters: voters ?? opened.voters });
+    const count = voters ?? opened.voters;
+    Object.assign(opened, { state: "running", number: opened.number || seq, ends_at, left: 0, items, voters: count });
     opened.tallies = Object.fromEntries(tallies);
   },
-  "activity.extended": (room, { activity, ends_at }) => { stage(room, activity).ends_at = ends_at; },
+  "activity.extended": time,
+  "activity.paused": time,
+  "activity.resumed": time,
+  "agenda.revised": (room, _, seq) => { room.revised = seq; },
   "activity.closed": (room, { activity, tallies, voters, outcome = {} }) => {
-    Object.assign(stage(room, activity), { state: "done", ends_at: "", tallies: Object.fromEntries(tallies), voters, outcome });
+    Object.assign(stage(room, activity), { state: "done", ends_at: "", left: 0, tallies: Object.fromEntries(tallies), voters, outcome });
     if (room.current !== activity) return;
     room.current = "";
     room.last = activity;

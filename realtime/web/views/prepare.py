@@ -12,26 +12,30 @@ from consultations.deliberation.models import Consultation
 from realtime.operations.join import join
 from realtime.operations.prepare import prepare_session
 from realtime.permissions import may_prepare
-from realtime.web.forms import AGENDAS
+from realtime.web.agenda import EDITORS
+from realtime.web.agenda.prepare import PrepareForm
 from realtime.web.rooms import person_of
 
 
 @require_http_methods(["GET", "POST"])
 def prepare(request: HttpRequest, slug: str) -> HttpResponse:
-    """``?agenda=polls``: another of the ready-made agendas."""
+    """``?agenda=polls`` begins with another agenda chosen."""
     consultation = get_object_or_404(Consultation, slug=slug)
     person = person_of(request)
     may_prepare(person, consultation).require()
-    kind = request.GET.get("agenda", "")
-    kind = kind if kind in AGENDAS else "ideas"
-    form = AGENDAS[kind](request.POST or None)
+    form = PrepareForm(request.POST or None, begin_with=request.GET.get("agenda", ""))
     if request.method == "POST" and form.is_valid() and person is not None:
-        now, language = timezone.now(), get_language() or "en"
-        title = form.cleaned_data["title"]
+        now, here = timezone.now(), get_language() or "en"
         session = prepare_session(
-            actor=person, consultation=consultation, title=title, agenda=form.agenda(), language=language, now=now
+            actor=person,
+            consultation=consultation,
+            title=form.cleaned_data["title"],
+            agenda=form.agenda(),
+            language=form.language() or here,
+            now=now,
+            plan=form.plan(),
         )
-        join(session=session, actor=person, now=now, language=language)
-        return redirect("realtime:facilitate", session.code)
-    context = {"form": form, "consultation": consultation, "kind": kind}
+        join(session=session, actor=person, now=now, language=here)
+        return redirect("realtime:agenda", session.code)
+    context = {"form": form, "consultation": consultation, "editors": EDITORS}
     return render(request, "realtime/prepare.html", context, status=422 if form.errors else 200)

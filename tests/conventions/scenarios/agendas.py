@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from realtime.domain.revise import Copy
+from realtime.operations.agenda import revise_agenda
 from realtime.operations.templates import delete_template, rename_template, save_template
 from tests.conventions.scenarios.scenario import NOW, Scenario, Town
-from tests.realtime.rooms import AGENDA
+from tests.realtime.rooms import AGENDA, make_room
 
 
 def a_saved_agenda(town: Town) -> None:
     town.held["saved"] = save_template(actor=town.cast.chidi, name="Evenings", agenda=AGENDA, language="en", now=NOW)
 
 
+def a_session(town: Town) -> None:
+    town.held["session"] = make_room(town.cast.chidi, NOW, slug="bus-line").session
+
+
 SCENARIOS = {
+    revise_agenda: Scenario(
+        lambda town, who: revise_agenda(actor=who, session=town.again("session"), change=Copy("ideas"), now=NOW),
+        "chidi",
+        given=a_session,
+    ),
     save_template: Scenario(
         lambda town, who: save_template(actor=who, name="Evenings", agenda=AGENDA, language="en", now=NOW), "chidi"
     ),

@@ -1,0 +1,29 @@
+"""Changing the agenda of a session: an event of its log, so that every screen and the minutes agree."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from consultations.people.models import Participant
+from realtime.domain.agenda import read_agenda, write_agenda
+from realtime.domain.revise import Change, revised
+from realtime.domain.rules import Fact
+from realtime.models import Session
+from realtime.operations.commit import close_logs, open_logs
+from realtime.permissions import may_facilitate
+
+
+@transaction.atomic
+def revise_agenda(*, actor: Participant, session: Session, change: Change, now: datetime) -> Session:
+    """The session with its agenda changed; raises Refused for a step that has been opened, and NotAllowed."""
+    may_facilitate(actor).require()
+    log = open_logs([session.pk])[session.pk]
+    agenda = write_agenda(revised(log.room, change))
+    read_agenda(agenda)
+    if agenda != write_agenda(log.room.agenda):
+        log.write(Fact("agenda.revised", {"agenda": agenda}), op=f"revise:{uuid.uuid4()}", seat=None, now=now)
+    close_logs([log], now)
+    return log.session
