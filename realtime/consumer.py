@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -13,7 +14,7 @@ from django.http import parse_cookie
 
 from realtime.domain.codes import read_code
 from realtime.domain.rules import Refused
-from realtime.engine.admission import admit
+from realtime.engine.admission import Asking
 from realtime.engine.hub import hub
 from realtime.engine.outbox import Outbox
 from realtime.engine.room import LiveRoom, Socket
@@ -33,6 +34,9 @@ from realtime.protocol import (
 )
 
 MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 20, 60
+
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 
 class Bucket:
@@ -57,6 +61,15 @@ class RoomConsumer(AsyncWebsocketConsumer):
 
     channel_layer_alias = None
 
+    async def __call__(self, scope: dict[str, Any], receive: Receive, send: Any) -> None:
+        """Channels waits for its layer and the line at once, with a task for each message; here is only the line."""
+        self.scope, self.base_send = scope, send
+        try:
+            while True:
+                await self.dispatch(await receive())
+        except StopConsumer:
+            return
+
     async def dispatch(self, message: dict[str, Any]) -> None:
         """Channels closes old database connections here, a thread's hop for each message; this path has none open."""
         kind = message["type"]
@@ -77,7 +90,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         asked = parse_qs(self.scope["query_string"].decode("ascii", "replace"))
         self.hub = hub()
         cookies = parse_cookie(header(self.scope, b"cookie") or "")
-        admission = await self.hub.at_desk(admit, code, cookies, reads_only=asked.get("as") == ["reader"])
+        admission = await self.hub.admit(Asking(code, cookies, asked.get("as") == ["reader"]))
         await self.base_send({"type": "websocket.accept"})
         if admission is None:
             await self.base_send({"type": "websocket.close", "code": 4404})

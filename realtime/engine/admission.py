@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.models import Session as SignIn
-from django.db import close_old_connections
 from django.utils import timezone
 
 from consultations.people.models import Participant
@@ -20,7 +19,7 @@ from realtime.enums import SeatState
 from realtime.models import Seat, Session
 from realtime.permissions import role_of
 from realtime.queries.log import events_after, room_of
-from realtime.queries.session import seat_of
+from realtime.queries.session import cookie_name, seat_of, token_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +49,41 @@ class _CookieRequest:
     session: Any
 
 
-def admit(code: str, cookies: Mapping[str, str], *, reads_only: bool) -> Admission | None:
-    """The admission of whoever holds ``cookies`` to the room with ``code``; None when there is no such room."""
-    close_old_connections()
-    session = Session.objects.filter(code=code).first()
-    if session is None:
-        return None
-    if reads_only:
-        return Admission(session.pk)
-    person, key = _signed_in(cookies)
-    seat = seat_of(session, person, cookies)
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A socket that wants into the room with ``code``."""
+
+    code: str
+    cookies: Mapping[str, str]
+    reads_only: bool
+
+
+def admit(asking: Sequence[Asking]) -> list[Admission | None]:
+    """An admission for each, None where there is no such room.
+
+    A hall of guests that comes back at once is found with two queries; a sign-in costs its own.
+    """
+    rooms = {each.code: each for each in Session.objects.filter(code__in={one.code for one in asking})}
+    hashes = {token_hash(token) for one in asking if (token := one.cookies.get(cookie_name(one.code)))}
+    seats = {(seat.session_id, seat.token_hash): seat for seat in Seat.objects.filter(token_hash__in=hashes)}
+
+    def one(each: Asking) -> Admission | None:
+        session = rooms.get(each.code)
+        if session is None:
+            return None
+        if each.reads_only:
+            return Admission(session.pk)
+        person, key = _signed_in(each.cookies)
+        if person is not None:
+            return _place(session, seat_of(session, person, each.cookies), person, key)
+        token = each.cookies.get(cookie_name(session.code))
+        held = seats.get((session.pk, token_hash(token))) if token else None
+        return _place(session, held if held is not None and held.participant_id is None else None)
+
+    return [one(each) for each in asking]
+
+
+def _place(session: Session, seat: Seat | None, person: Participant | None = None, key: str = "") -> Admission:
     if seat is None or seat.state != SeatState.SEATED:
         return Admission(session.pk)
     standing = standing_of(seat)
@@ -84,7 +108,6 @@ def _signed_in(cookies: Mapping[str, str]) -> tuple[Participant | None, str]:
 
 def no_longer(admissions: Collection[Admission]) -> set[Admission]:
     """Those whose person has signed out, changed the password, been barred, or has another place or role now."""
-    close_old_connections()
     rows = Seat.objects.filter(pk__in={each.seat for each in admissions}).select_related("participant")
     seats = rows.prefetch_related("participant__grants").in_bulk()
     keys = {each.sign_in for each in admissions if each.sign_in}
@@ -111,7 +134,6 @@ def no_longer(admissions: Collection[Admission]) -> set[Admission]:
 
 def fetch(session: int, after: int) -> tuple[Room, list[Happening]]:
     """A room as the table has it now and its events with numbers above ``after``."""
-    close_old_connections()
     row = Session.objects.get(pk=session)
     room = room_of(row)
     return room, [each for each in events_after(row, after) if each.seq <= room.seq]
@@ -119,5 +141,4 @@ def fetch(session: int, after: int) -> tuple[Room, list[Happening]]:
 
 def numbers(sessions: Collection[int]) -> dict[int, int]:
     """Session → number of the last event in its log."""
-    close_old_connections()
     return dict(Session.objects.filter(pk__in=sessions).values_list("pk", "seq"))

@@ -47,8 +47,7 @@ async def _listen(hub: Hub, client: redis.asyncio.Redis, line: Any) -> None:
         if now - told >= 1:
             told = now
             for session, room in list(hub.rooms.items()):
-                seats = {s.admission.seat for s in room.sockets if s.greeted and s.admission.seat}
-                words = {"present": session, "people": len(seats), "from": bell.PROCESS}
+                words = {"present": session, "people": room.people_here(), "from": bell.PROCESS}
                 await client.publish(bell.CHANNEL, json.dumps(words))
 
 

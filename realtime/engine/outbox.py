@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 
+from realtime.engine.frame import Bundle, Frame, line_below
 from realtime.protocol import Resync, encode
 
 log = logging.getLogger(__name__)
@@ -52,26 +53,49 @@ class Outbox:
     once to resync and gets nothing more until it says hello; after PATIENCE seconds ``overdue`` is true.
     """
 
-    __slots__ = ("_busy", "_queue", "_send", "_tasks", "_waiting", "behind_since", "closed", "seen_bytes", "sent_bytes")
+    __slots__ = (
+        "_busy",
+        "_line",
+        "_queue",
+        "_send",
+        "_task",
+        "_waiting",
+        "behind_since",
+        "closed",
+        "seen_bytes",
+        "sent_bytes",
+    )
 
     def __init__(self, send: Send) -> None:
         self._send = send
-        self._queue: deque[str] = deque()
+        self._line = line_below(send)
+        self._queue: deque[Frame] = deque()
         self._waiting = 0
         self._busy = False
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._task: asyncio.Task[None] | None = None
         self.behind_since: float | None = None
         self.closed = False
         self.sent_bytes = 0
         self.seen_bytes = 0
 
-    def put(self, frame: str, seq: int = 0) -> None:
+    def put(self, frame: Frame | Bundle | str | bytes, seq: int = 0) -> None:
         """Sends ``frame`` now if the socket takes it, else as soon as it does; never waits."""
         if self.closed or self.behind_since is not None:
             return
-        self.sent_bytes += len(frame)
-        if self._waiting + len(frame) > MOST_WAITING or self.sent_bytes - self.seen_bytes > MOST_UNSEEN:
+        if isinstance(frame, str | bytes):
+            frame = Frame(frame)
+        size = len(frame.raw)
+        self.sent_bytes += size
+        if self._waiting + size > MOST_WAITING or self.sent_bytes - self.seen_bytes > MOST_UNSEEN:
             self._fall_behind(seq)
+        elif self._line is not None and not self._busy:
+            self._write(frame)
+        else:
+            self._pass(frame)
+
+    def put_whole(self, frame: Frame | Bundle) -> None:
+        """The answer to hello: however long it is, the reader has asked for it."""
+        if self.closed:
             return
         self._pass(frame)
 
@@ -79,7 +103,7 @@ class Outbox:
         self.behind_since = time.monotonic()
         self._queue.clear()
         self._waiting = 0
-        self._pass(encode(Resync(seq)))
+        self._pass(Frame(encode(Resync(seq))))
 
     def caught_up(self) -> None:
         """The reader has said hello: what comes now reaches it again."""
@@ -90,29 +114,43 @@ class Outbox:
     def overdue(self) -> bool:
         return self.behind_since is not None and time.monotonic() - self.behind_since > PATIENCE
 
-    def _pass(self, frame: str) -> None:
-        if self._busy:
-            self._queue.append(frame)
-            self._waiting += len(frame)
-            return
+    def _write(self, frame: Frame | Bundle) -> None:
+        """Below ASGI, with what uvicorn's own ``send`` looks at before it writes."""
+        line = self._line
+        assert line is not None
+        if line.close_sent or line.disconnected or line.transport.is_closing():
+            self.closed = True
+        elif line.writable.is_set():
+            line.transport.write(frame.raw)
+        else:
+            self._pass(frame)
+
+    def _pass(self, frame: Frame | Bundle) -> None:
+        """Through ASGI, as far as the socket takes it; what is left waits here."""
+        for part in frame.parts:
+            if self._busy:
+                self._queue.append(part)
+                self._waiting += len(part.raw)
+            elif not self.closed:
+                self._say(part)
+
+    def _say(self, frame: Frame) -> None:
         try:
-            rest = started(self._send({"type": "websocket.send", "text": frame}))
+            rest = started(self._send(frame.message))
         except Exception:  # noqa: BLE001 - each server raises its own error for a line that is gone
             self.closed = True
             return
         if rest is not None:
             self._busy = True
-            task = asyncio.ensure_future(self._finish(rest))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._task = asyncio.ensure_future(self._finish(rest))
 
     async def _finish(self, rest: Rest) -> None:
         try:
             await rest
             while self._queue:
                 frame = self._queue.popleft()
-                self._waiting -= len(frame)
-                await self._send({"type": "websocket.send", "text": frame})
+                self._waiting -= len(frame.raw)
+                await self._send(frame.message)
         except Exception:  # noqa: BLE001 - as above
             self.closed = True
         finally:
@@ -124,9 +162,7 @@ class Outbox:
             return
         self.closed = True
         self._queue.clear()
-        task = asyncio.ensure_future(self._close(code))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._task = asyncio.ensure_future(self._close(code))
 
     async def _close(self, code: int) -> None:
         try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_right
-from collections import deque
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -14,10 +15,13 @@ from realtime.domain.families import PRIVATE, TELLS
 from realtime.domain.public import led_happening, led_room, mine, public_happening, public_room
 from realtime.domain.room import SHOWN, Happening, Room
 from realtime.engine.admission import Admission
+from realtime.engine.frame import Frame, joined
 from realtime.engine.outbox import Outbox
 from realtime.protocol import Events, Mine, Presence, Snapshot, encode
 
 RECENT = 500
+Said = dict[str, Any]
+ONLY_ADD = frozenset({"note.added", "room.given", "dots.set", "answer.given"})
 
 
 @dataclass(slots=True, eq=False)
@@ -28,10 +32,54 @@ class Socket:
     outbox: Outbox
     language: str
     greeted: bool = False
+    leads: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.leads = self.admission.leads
+
+
+Answers = dict[Socket, list[Frame]]
+
+
+class Stream:
+    """The room as one kind of reader may see it: its last events as they travel, and the whole."""
+
+    def __init__(self, happening: Callable[[Happening, Room], Said], whole: Callable[[Room], Said]) -> None:
+        self._happening, self._room = happening, whole
+        self._recent: deque[Said] = deque(maxlen=RECENT)
+        self._whole: tuple[int, float, Frame] | None = None
+
+    def grow(self, room: Room, fresh: list[Happening]) -> list[Said]:
+        """The events as they travel, kept for those who come back."""
+        said = [self._happening(each, room) for each in fresh]
+        if not all(each.type in ONLY_ADD for each in fresh):
+            self._forget_words(room)
+        self._recent.extend(said)
+        return said
+
+    def _forget_words(self, room: Room) -> None:
+        """Notes hidden or withdrawn since lose their words in the events kept for those who come back; and names."""
+        for event in self._recent:
+            if event["type"] == "note.added":
+                note = room.notes[event["seq"]]
+                if note.state != SHOWN:
+                    event["data"]["text"] = ""
+                if not note.name:
+                    event["data"].pop("name", None)
+
+    def since(self, after: int, room: Room) -> Frame:
+        """What a reader that holds events up to ``after`` lacks: the events, or the whole where that is shorter."""
+        first = self._recent[0]["seq"] if self._recent else room.seq + 1
+        if 0 <= after <= room.seq and after >= first - 1:
+            return Frame(encode(Events([event for event in self._recent if event["seq"] > after])))
+        now = time.monotonic()
+        if self._whole is None or self._whole[0] != room.seq or now - self._whole[1] > 1:
+            self._whole = (room.seq, now, Frame(encode(Snapshot(self._room(room), server_time()))))
+        return self._whole[2]
 
 
 class LiveRoom:
-    """Every frame is encoded once and put into each socket's outbox; where those who lead the room may see more, once
+    """Every frame is built once and put into each socket's outbox; where those who lead the room may see more, once
     more for them. What is reckoned of a reader's bytes is by the frames of everyone."""
 
     def __init__(self, session: int, room: Room) -> None:
@@ -39,74 +87,73 @@ class LiveRoom:
         self.room = room
         self.sockets: set[Socket] = set()
         self.elsewhere: dict[str, tuple[float, int]] = {}
-        self._recent: deque[dict[str, Any]] = deque(maxlen=RECENT)
-        self._recent_led: deque[dict[str, Any]] = deque(maxlen=RECENT)
-        self._snapshots: dict[bool, tuple[int, str]] = {}
+        self._seats: Counter[int] = Counter()
+        self._public = Stream(public_happening, public_room)
+        self._led = Stream(led_happening, led_room)
+        self._presence: tuple[float, Frame] | None = None
         self._sent: deque[tuple[int, int]] = deque(maxlen=2000)
         self._bytes = 0
 
-    def grow(self, room: Room, happenings: list[Happening]) -> bool:
-        """Takes the events that follow the ones held and tells everyone; False when one is missing in between."""
+    def leave(self, socket: Socket) -> None:
+        if socket in self.sockets:
+            self.sockets.discard(socket)
+            self._count(socket, -1)
+
+    def _count(self, socket: Socket, by: int) -> None:
+        seat = socket.admission.seat
+        if seat and socket.greeted:
+            self._seats[seat] += by
+            if not self._seats[seat]:
+                del self._seats[seat]
+
+    def grow(self, room: Room, happenings: list[Happening], answers: Answers | None = None) -> bool:
+        """Takes the events that follow the ones held and tells everyone; False when one is missing in between.
+
+        ``answers`` are told in the same breath, and taken out where they were.
+        """
         fresh = [each for each in happenings if each.seq > self.room.seq]
         if not fresh:
             return room.seq <= self.room.seq
         if fresh[0].seq != self.room.seq + 1:
             return False
         self.room = room
-        public = [public_happening(each, room) for each in fresh]
-        led = [led_happening(each, room) for each in fresh]
-        self._forget_words()
-        self._recent.extend(public)
-        self._recent_led.extend(led)
-        frame = encode(Events(public))
-        self.broadcast(frame, "" if led == public else encode(Events(led)))
+        public, led = self._public.grow(room, fresh), self._led.grow(room, fresh)
+        frame = Frame(encode(Events(public)))
         seats = {each.seat for each in fresh if each.type in PRIVATE}
         seats |= {seat for each in fresh if each.type in TELLS for seat in TELLS[each.type](room, each)}
-        for socket in self.sockets:
-            if socket.greeted and socket.admission.seat in seats:
-                self.tell_mine(socket)
+        self._tell_all(frame, frame if led == public else Frame(encode(Events(led))), seats, answers or {})
         return True
 
-    def _forget_words(self) -> None:
-        """Notes hidden or withdrawn since lose their words in the events kept for those who come back; and names."""
-        for event in (*self._recent, *self._recent_led):
-            if event["type"] == "note.added":
-                note = self.room.notes[event["seq"]]
-                if note.state != SHOWN:
-                    event["data"]["text"] = ""
-                if not note.name:
-                    event["data"].pop("name", None)
-
-    def broadcast(self, frame: str, led: str = "") -> None:
-        """To every socket; ``led``, where it is given, instead of it to those who lead the room."""
-        self._bytes += len(frame)
-        self._sent.append((self.room.seq, self._bytes))
+    def _tell_all(self, frame: Frame, led: Frame, seats: set[int | None], answers: Answers) -> None:
+        """``frame`` to everyone, ``led`` to those who lead; to those of ``seats`` what is theirs, to who asked their
+        answers."""
+        seq = self.room.seq
+        self._bytes += len(frame.raw)
+        self._sent.append((seq, self._bytes))
         for socket in self.sockets:
-            if socket.greeted:
-                socket.outbox.put(led if led and socket.admission.leads else frame, self.room.seq)
+            if not socket.greeted:
+                continue
+            public = led if socket.leads else frame
+            if socket.admission.seat in seats or socket in answers:
+                own = [self._mine(socket)] if socket.admission.seat in seats else []
+                socket.outbox.put(joined([public, *own, *answers.pop(socket, ())]), seq)
+            else:
+                socket.outbox.put(public, seq)
+
+    def broadcast(self, frame: Frame | str | bytes) -> None:
+        """Something unnumbered, to everyone."""
+        frame = frame if isinstance(frame, Frame) else Frame(frame)
+        self._tell_all(frame, frame, set(), {})
 
     def greet(self, socket: Socket, after: int) -> None:
-        """What a reader that holds events up to ``after`` lacks: the events, or the whole where that is shorter."""
+        """Hello is answered: what the reader lacks, what is theirs, who is here."""
         socket.outbox.caught_up()
-        socket.greeted = True
-        leads = socket.admission.leads
-        recent = self._recent_led if leads else self._recent
-        first = recent[0]["seq"] if recent else self.room.seq + 1
-        if 0 <= after <= self.room.seq and after >= first - 1:
-            missed = [event for event in recent if event["seq"] > after]
-            socket.outbox.put(encode(Events(missed)))
-        else:
-            socket.outbox.put(self._whole(leads=leads))
-        if socket.admission.seat:
-            self.tell_mine(socket)
-        socket.outbox.put(self.presence())
-
-    def _whole(self, *, leads: bool) -> str:
-        held = self._snapshots.get(leads)
-        if held is None or held[0] != self.room.seq:
-            whole = led_room(self.room) if leads else public_room(self.room)
-            held = self._snapshots[leads] = (self.room.seq, encode(Snapshot(whole, server_time())))
-        return held[1]
+        if not socket.greeted:
+            socket.greeted = True
+            self._count(socket, 1)
+        frame = (self._led if socket.leads else self._public).since(after, self.room)
+        own = [self._mine(socket)] if socket.admission.seat else []
+        socket.outbox.put_whole(joined([frame, *own, self.presence()]))
 
     def seen(self, socket: Socket, seq: int) -> None:
         """The reader has handled everything up to event ``seq``: what is on its way is what was sent after."""
@@ -114,17 +161,24 @@ class LiveRoom:
         after = self._bytes - self._sent[place - 1][1] if place else self._bytes
         socket.outbox.seen_bytes = max(socket.outbox.seen_bytes, socket.outbox.sent_bytes - after)
 
-    def tell_mine(self, socket: Socket) -> None:
+    def _mine(self, socket: Socket) -> Frame:
         own = mine(self.room, socket.admission.seat)
-        socket.outbox.put(encode(Mine(own.pop("notes"), own.pop("given"), own)))
+        return Frame(encode(Mine(own.pop("notes"), own.pop("given"), own)))
+
+    def people_here(self) -> int:
+        """Persons connected to this process: a seat counts once, however many tabs it has."""
+        return len(self._seats)
 
     def people(self, now: float) -> int:
-        """Persons connected: seats here, however many tabs each, and what other processes counted in the last 3 s."""
-        here = len({socket.admission.seat for socket in self.sockets if socket.admission.seat and socket.greeted})
-        return here + sum(count for at, count in self.elsewhere.values() if now - at < 3)
+        """Persons here, and those whom other processes counted in the last 3 s."""
+        return len(self._seats) + sum(count for at, count in self.elsewhere.values() if now - at < 3)
 
-    def presence(self) -> str:
-        return encode(Presence(self.people(time.monotonic()), server_time()))
+    def presence(self) -> Frame:
+        """Built at most ten times a second: in a storm a thousand ask for it at once."""
+        now = time.monotonic()
+        if self._presence is None or now - self._presence[0] > 0.1:
+            self._presence = (now, Frame(encode(Presence(self.people(now), server_time()))))
+        return self._presence[1]
 
 
 def server_time() -> str:

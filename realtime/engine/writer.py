@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +97,6 @@ def _until_written(submissions: list[Submission]) -> Committed:
     """Commits; waits for a database that is away, because a command that is written twice counts once."""
     pause = 0.1
     while True:
-        close_old_connections()
         try:
             return commit(submissions, now=timezone.now())
         except (OperationalError, InterfaceError) as error:
