@@ -17,6 +17,7 @@ class RealtimeConfig(AppConfig):
 
         register("live", "realtime/panels/sessions.html", panels.sessions)
         register("links", "realtime/panels/origin.html", panels.origin)
+        register("codes", "realtime/panels/entered.html", panels.entered)
         register("rooms", "realtime/panels/evenings.html", panels.evenings)
         register_source(Way.ROOM, took_part)
         naming.register()

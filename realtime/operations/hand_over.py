@@ -14,10 +14,11 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
 from consultations.deliberation.operations import contribute
 from consultations.people.models import Participant
-from consultations.record.operations import append
+from consultations.record.models import Event
+from consultations.record.operations import add_to_codes, append
 from realtime.domain.results import results
 from realtime.domain.rules import Fact, Result
-from realtime.models import HandedOver, Session
+from realtime.models import HandedOver, Seat, Session
 from realtime.operations.commit import OpenLog, close_logs, open_logs
 from realtime.permissions import may_hand_over
 
@@ -76,7 +77,16 @@ def _enter(actor: Participant, log: OpenLog, result: Result, choice: Chosen, now
         dots=result.dots,
         at=now,
     )
-    append(
+    told = _record(log, result, contribution, now)
+    _put_under_codes(log, result, [told, *Event.objects.filter(subject=contribution.subject)])
+    fact = Fact("result.handed_over", {"item": result.item, "contribution": contribution.pk})
+    log.write(fact, op=f"result:{result.item}", seat=None, now=now)
+    return contribution
+
+
+def _record(log: OpenLog, result: Result, contribution: Contribution, now: datetime) -> Event:
+    session = log.session
+    return append(
         type="session.result",
         subject=session.subject,
         process=session.consultation.slug,
@@ -89,6 +99,11 @@ def _enter(actor: Participant, log: OpenLog, result: Result, choice: Chosen, now
             "participants": log.room.stage(result.activity).voters,
         },
     )
-    fact = Fact("result.handed_over", {"item": result.item, "contribution": contribution.pk})
-    log.write(fact, op=f"result:{result.item}", seat=None, now=now)
-    return contribution
+
+
+def _put_under_codes(log: OpenLog, result: Result, events: list[Event]) -> None:
+    """So that people without a phone, for whom somebody wrote, find by their slip what became of their note."""
+    said = Seat.objects.filter(session=log.session, pk__in={note.seat for note in result.notes}, receipt__isnull=False)
+    codes = [code for code in said.values_list("receipt_id", flat=True) if code is not None]
+    if codes:
+        add_to_codes(codes=codes, events=events)

@@ -51,4 +51,4 @@ def guest_seat_of(session: Session, cookies: Mapping[str, str]) -> Seat | None:
     token = cookies.get(cookie_name(session.code), "")
     if not token:
         return None
-    return session.seats.filter(token_hash=token_hash(token), participant__isnull=True).first()
+    return session.seats.filter(token_hash=token_hash(token), participant__isnull=True, entered_by__isnull=True).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from consultations.deliberation.models import Consultation, Contribution
 from consultations.people.models import Participant
 from realtime.models import HandedOver
 from realtime.permissions import may_prepare
+from realtime.queries.entries import under_codes
 from realtime.queries.people import evenings_of
 from realtime.queries.session import announced
 from realtime.web.rooms import person_of
@@ -34,3 +36,9 @@ def evenings(request: HttpRequest, participant: Participant) -> dict[str, Any] |
     """On a person's own page: the sessions in which they took part, with their own notes."""
     found = evenings_of(participant)
     return {"evenings": found} if found else None
+
+
+def entered(request: HttpRequest, codes: Sequence[int]) -> dict[str, Any] | None:
+    """Where receipt codes are shown: notes that somebody wrote for their holders."""
+    found = under_codes(codes)
+    return {"entries": found} if found else None

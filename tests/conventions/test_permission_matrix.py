@@ -127,6 +127,7 @@ MATRIX: dict[str, Answers] = {
     "realtime:leave": POST_ONLY,
     "realtime:minutes": everyone(403),  # until the session is closed; then tests/realtime
     "realtime:name": POST_ONLY,
+    "realtime:notes": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime
     "realtime:people": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime
     "realtime:plan": only("chidi", "admin", nobody=403),
     "realtime:prepare": only("chidi", "admin", nobody=403),

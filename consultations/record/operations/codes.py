@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
@@ -29,3 +29,11 @@ def add_to_code(*, code: str, event: Event) -> bool:
         return False
     row.events.add(event)
     return True
+
+
+@transaction.atomic
+def add_to_codes(*, codes: Collection[int], events: Collection[Event]) -> None:
+    """Puts ``events`` under each of ``codes`` (primary keys), for what became of something later. One query."""
+    under = ReceiptCode.events.through
+    rows = [under(receiptcode_id=code, event_id=event.pk) for code in sorted(set(codes)) for event in events]
+    under.objects.bulk_create(rows, ignore_conflicts=True)

@@ -20,7 +20,7 @@ from consultations.deliberation.models import Contribution
 from consultations.people.domain.limits import TooMany
 from consultations.people.operations.limits import take
 from consultations.record.models import Event
-from consultations.record.queries.codes import events_for_code
+from consultations.record.queries.codes import events_for_code, number_of_code
 from consultations.record.web.words import sentence
 
 SHOWN = 50
@@ -60,34 +60,43 @@ def codes(request: HttpRequest) -> HttpResponse:
     """The codes travel in the body of a form, never in an address; nothing of them is kept."""
     form = CodesForm(request.POST or None)
     events: list[Event] = []
+    known: list[int] = []
     if request.method == "POST" and form.is_valid():
-        events = _events(request, form)
+        events, known = _found(request, form)
     contributions = _contributions(events)
     fates = fates_of(contributions)
     context = {
         "form": form,
         "events": [(event, sentence(event.type)) for event in events],
         "fates": [fates[contribution.pk] for contribution in contributions],
+        "known": known,
         "today": timezone.localdate(),
     }
     return render(request, "following/codes.html", context)
 
 
-def _events(request: HttpRequest, form: CodesForm) -> list[Event]:
-    """Of every code that is known; an unknown one is named on the form, and the others are shown all the same."""
+def _found(request: HttpRequest, form: CodesForm) -> tuple[list[Event], list[int]]:
+    """The events of every code that is known, and the numbers of these codes, under some of which nothing stands yet.
+
+    An unknown one is named on the form, and the others are shown all the same.
+    """
     found: dict[int, Event] = {}
+    known: list[int] = []
     for code in form.cleaned_data["code"]:
         try:
             take(request.META.get("REMOTE_ADDR", ""), "follow_code", timezone.now())
         except TooMany as wait:
             form.add_error("code", str(wait))
             break
-        events = list(events_for_code(code)[:SHOWN])
-        if not events:
+        number = number_of_code(code)
+        events = list(events_for_code(code)[:SHOWN]) if number else []
+        if number:
+            known.append(number)
+        else:
             unknown = _("We know no receipt with the code %(code)s. Check each letter and digit.")
             form.add_error("code", unknown % {"code": code[:60]})
         found |= {event.pk: event for event in events}
-    return [found[pk] for pk in sorted(found)][:SHOWN]
+    return [found[pk] for pk in sorted(found)][:SHOWN], known
 
 
 def _contributions(events: Iterable[Event]) -> Sequence[Contribution]:
