@@ -43,7 +43,7 @@ def door(request: HttpRequest, found: Visit, form: JoinForm | None = None, statu
     """Where somebody without a place in the room stands: at the way in, waiting, or removed."""
     session, held = found.session, found.held
     if held is not None and held.state == SeatState.WAITING:
-        context = {"session": session, "seat": held, "host": host_attributes(session, [])}
+        context = {"session": session, "seat": held, "host": host_attributes(session, found.room, [])}
         return render(request, "realtime/waiting.html", context)
     may = may_join(found.person, session, held)
     name = found.person.pseudonym if found.person else given_name()
