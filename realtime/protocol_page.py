@@ -76,7 +76,7 @@ def _rule(rule: Any) -> str:
         "wholes": lambda: (
             f"list of at most {rule['most']} different whole numbers, {rule['low']} to {rule['high']} each: "
         ),
-        "text": lambda: f"text, at most {rule['limit']} characters: ",
+        "text": lambda: f"text, at most {rule['limit']} characters{', may be empty' if rule['empty'] else ''}: ",
         "word": lambda: f"`{rule['pattern'].pattern}`: ",
         "op": lambda: f"`{rule['pattern'].pattern}`: ",
         "any": lambda: "",

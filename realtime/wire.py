@@ -17,7 +17,7 @@ UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\u
 class Malformed(ValueError):
     """The frame is not a message. ``field`` says where, ``reason`` what is wrong, for whoever writes a client.
 
-    ``code``: empty, long, characters or other, for pages that say it in their own words.
+    ``code``: empty, long, characters, twice or other, for pages that say it in their own words.
     """
 
     def __init__(self, field: str, reason: str, code: str = "other") -> None:
@@ -38,8 +38,8 @@ def wholes(low: int, high: int, most: int, about: str) -> Any:
     return field(metadata={"kind": "wholes", "low": low, "high": high, "most": most, "about": about})
 
 
-def text(limit: int, about: str) -> Any:
-    return field(metadata={"kind": "text", "limit": limit, "about": about})
+def text(limit: int, about: str, *, may_be_empty: bool = False) -> Any:
+    return field(metadata={"kind": "text", "limit": limit, "empty": may_be_empty, "about": about})
 
 
 def word(about: str) -> Any:
@@ -69,12 +69,12 @@ def value_of(item: Field[Any], value: Any) -> Any:
             raise Malformed(item.name, f"must be a list of at most {rule['most']} numbers")
         numbers = tuple(_whole(item.name, each, rule["low"], rule["high"]) for each in value)
         if len(set(numbers)) != len(numbers):
-            raise Malformed(item.name, "holds a number twice")
+            raise Malformed(item.name, "holds a number twice", "twice")
         return numbers
     if not isinstance(value, str):
         raise Malformed(item.name, "must be text")
     if rule["kind"] == "text":
-        return _text(item.name, value, rule["limit"])
+        return _text(item.name, value, rule["limit"], may_be_empty=rule["empty"])
     if not rule["pattern"].fullmatch(value):
         raise Malformed(item.name, f"does not fit {rule['pattern'].pattern}")
     return value
@@ -88,9 +88,9 @@ def _whole(name: str, value: Any, low: int, high: int) -> int:
     return value
 
 
-def _text(name: str, value: str, limit: int) -> str:
+def _text(name: str, value: str, limit: int, *, may_be_empty: bool) -> str:
     value = value.replace("\r\n", "\n").strip()
-    if not value:
+    if not value and not may_be_empty:
         raise Malformed(name, "is empty", "empty")
     if len(value) > limit:
         raise Malformed(name, f"is longer than {limit} characters", "long")

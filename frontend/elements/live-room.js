@@ -5,7 +5,8 @@ import { PARTS } from "../live/parts/index.js";
 import { View } from "../live/view.js";
 
 const SAY_EVERY = 5000;
-const WHOLE = ["note", "theme", "into", "item", "count", "seconds", "named"];
+const ANSWERS = ["answer.give", "consent.give"];
+const WHOLE = ["item", ...PARTS.flatMap((part) => part.whole ?? [])];
 const READ = Object.assign({}, ...PARTS.map((part) => part.read));
 const ASSUME = Object.assign({}, ...PARTS.map((part) => part.assume));
 
@@ -140,17 +141,18 @@ class LiveRoom extends HTMLElement {
     const { command: type, csrfmiddlewaretoken, page, op, ...fields } = Object.fromEntries(sent);
     const asked = { type, op: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 12)}` };
     for (const [name, value] of Object.entries(fields)) asked[name] = WHOLE.includes(name) ? Number(value) : value.trim();
-    READ[type]?.(form, sent, asked);
-    const empty = form.querySelector("textarea, input[type=text]");
-    if (empty && !empty.value.trim()) return empty.focus();
-    this.problem("");
+    const words = form.querySelector("textarea, input[type=text]");
+    if (words && !("optional" in words.dataset) && !words.value.trim()) return words.focus();
+    const wrong = READ[type]?.(form, sent, asked, this.view) || "";
+    this.problem(wrong);
+    if (wrong) return;
     this.line.ask(asked);
-    if (type === "answer.give") this.answering = asked.op;
+    if (ANSWERS.includes(type)) this.answering = asked.op;
     this.assume();
-    if (empty) {
-      empty.value = "";
-      empty.dispatchEvent(new Event("input", { bubbles: true }));
-      if (type === "note.add" || form.hasAttribute("data-clear")) empty.focus();
+    if (words && !("optional" in words.dataset)) {
+      words.value = "";
+      words.dispatchEvent(new Event("input", { bubbles: true }));
+      if (type === "note.add" || form.hasAttribute("data-clear")) words.focus();
     }
     this.render();
   }
@@ -158,7 +160,7 @@ class LiveRoom extends HTMLElement {
   // What was asked is shown as done while it is on its way: what the server told of this person, and that.
   assume() {
     this.mine = structuredClone(this.told);
-    for (const asked of this.line.outbox.values()) ASSUME[asked.type]?.(asked, this.mine);
+    for (const asked of this.line.outbox.values()) ASSUME[asked.type]?.(asked, this.mine, this.view);
   }
 
   // What is being written survives a reload, a dropped line and a locked phone.

@@ -14,5 +14,9 @@ export function match(list, things, make, update) {
   for (const gone of held.values()) gone.remove();
 }
 
-// `{n}` in a sentence of the page.
-export const words = (text, n) => text.replace("{n}", n);
+// Fills `{n}` or another place in a sentence of the page.
+export const words = (text, n, place = "n") => text.replace(`{${place}}`, n);
+
+export function setText(place, text) {
+  if (place.textContent !== text) place.textContent = text;
+}

@@ -28,14 +28,13 @@ MAX_NOTES, MAX_THEMES = 20_000, 60
 
 def _add_note(room: Room, sender: Sender, command: AddNote, now: datetime) -> Fact:
     activity = running(room, command.activity)
-    rule = METHODS[activity.method].notes
+    rule = METHODS[activity.method].notes(activity)
     if rule is None:
         raise Refused("other_method", OTHER_METHOD)
     if len(command.text) > rule.length:
         raise Refused("long", _("This is too long. Make it shorter."))
-    most = rule.most(activity)
     mine = [note for note in room.notes_of(sender.seat) if note.activity == activity.id]
-    if most and len(mine) >= most:
+    if rule.most and len(mine) >= rule.most:
         raise Refused("enough_notes", _("You have used all your notes here. Take one back to write another."))
     if len(room.notes) >= MAX_NOTES:
         raise Refused("board_full", _("The board is full."))
@@ -56,7 +55,8 @@ def _withdraw_note(room: Room, sender: Sender, command: WithdrawNote, now: datet
     note = _note(room, command.note)
     if note.seat != sender.seat:
         raise Refused("not_yours", _("This note is not yours."))
-    running(room, note.activity)
+    if METHODS[running(room, note.activity).method].notes(running(room, note.activity)) is None:
+        raise Refused("part_of_an_answer", _("This belongs to your answer. Change the answer instead."))
     return Fact("note.withdrawn", {"note": note.id})
 
 
@@ -225,8 +225,8 @@ RULES = Rules(
         "theme.added": _theme_added,
         "theme.renamed": _theme_renamed,
     },
-    public={"note.added": _public_addition},
     private=frozenset({"note.added", "note.withdrawn", "note.hidden"}),
+    words={"note.added": "text"},
     whole=_whole,
     mine=_mine,
 )

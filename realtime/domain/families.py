@@ -24,4 +24,5 @@ APPLY: dict[str, tuple[Apply, ...]] = {
 PUBLIC: dict[str, Public] = {name: rule for family in FAMILIES for name, rule in family.public.items()}
 LED: dict[str, Led] = {name: rule for family in FAMILIES for name, rule in family.led.items()}
 TELLS: dict[str, Tells] = {name: rule for family in FAMILIES for name, rule in family.tells.items()}
+WORDS: dict[str, str] = {name: key for family in FAMILIES for name, key in family.words.items()}
 PRIVATE: frozenset[str] = frozenset().union(*(family.private for family in FAMILIES))

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from realtime.domain.families import FAMILIES, LED, PUBLIC
-from realtime.domain.room import Happening, Room
+from realtime.domain.families import FAMILIES, LED, PUBLIC, WORDS
+from realtime.domain.room import SHOWN, Happening, Room
 
 
 def public_happening(happening: Happening, after: Room) -> dict[str, Any]:
     """The event as it travels; ``after`` is the room at this event or later."""
     rule = PUBLIC.get(happening.type)
     data = rule(after, happening) if rule else dict(happening.data)
-    return {"seq": happening.seq, "type": happening.type, "data": data}
+    told = {"seq": happening.seq, "type": happening.type, "data": data}
+    forget_words(told, after)
+    return told
+
+
+def forget_words(told: dict[str, Any], after: Room) -> None:
+    """Takes out of an event as it travels the words and the name that its note lost since; changes it in place."""
+    key, note = WORDS.get(told["type"]), after.notes.get(told["seq"])
+    if key is None or note is None:
+        return
+    if note.state != SHOWN and key in told["data"]:
+        told["data"][key] = ""
+    if not note.name:
+        told["data"].pop("name", None)
 
 
 def led_happening(happening: Happening, after: Room) -> dict[str, Any]:
@@ -20,7 +33,9 @@ def led_happening(happening: Happening, after: Room) -> dict[str, Any]:
     rule = LED.get(happening.type)
     if rule is None:
         return public_happening(happening, after)
-    return {"seq": happening.seq, "type": happening.type, "data": rule(after, happening)}
+    told = {"seq": happening.seq, "type": happening.type, "data": rule(after, happening)}
+    forget_words(told, after)
+    return told
 
 
 def public_room(room: Room) -> dict[str, Any]:

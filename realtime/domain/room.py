@@ -76,10 +76,11 @@ class Stage:
 class Room:
     """The state after event ``seq``. Treated as a value: ``reduce`` never changes the one it is given.
 
-    ``given``: activity → seat → item → dots, or 1 for each option of a poll that the seat chose. ``last``: the activity
-    that was closed last, while none runs. ``door``: who may come in, as realtime.enums.Door; ``waiting``: the seats
-    that wait to be let in. ``revised``: number of the event that last changed the agenda, 0 for none. ``planned``:
-    seconds that all steps were to take when it opened.
+    ``given``: activity → seat → item → dots, 1 for each option that the seat chose, the place in a ranking, or the vote
+    on a statement. ``heard``: activity → statement → how often it was answered. ``last``: the activity that was closed
+    last, while none runs. ``door``: who may come in, as realtime.enums.Door; ``waiting``: the seats that wait to be let
+    in. ``revised``: number of the event that last changed the agenda, 0 for none. ``planned``: seconds that all steps
+    were to take when it opened.
     """
 
     title: str
@@ -95,6 +96,7 @@ class Room:
     written: dict[int | None, tuple[int, ...]] = field(default_factory=dict)
     themes: dict[int, Theme] = field(default_factory=dict)
     given: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
+    heard: dict[str, dict[int, int]] = field(default_factory=dict)
     results: dict[int, int] = field(default_factory=dict)
     door: str = "open"
     waiting: frozenset[int] = frozenset()
@@ -152,5 +154,6 @@ def copy(room: Room) -> Room:
         written=dict(room.written),
         themes=dict(room.themes),
         given={activity: dict(seats) for activity, seats in room.given.items()},
+        heard={activity: dict(items) for activity, items in room.heard.items()},
         results=dict(room.results),
     )

@@ -6,7 +6,7 @@ may bring its own (realtime.domain.methods). ``decide``, ``apply`` and ``public`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -66,9 +66,10 @@ class Rules:
     with a seat may send; all others need the right to lead, or what realtime.domain.roles says. ``apply``: event →
     the change it makes, in place. ``public``: event → its data as everyone may see it, with the room at that event or
     later; where none is given, its data. ``led``: the same for those who lead, where they may see more. ``private``:
-    events after which their sender is told anew what is theirs; ``tells``: which other seats are. ``whole``: keys of
-    the whole room as everyone may see it; ``led_whole`` adds in place what those who lead see. ``mine``: keys of what
-    only one seat may see.
+    events after which their sender is told anew what is theirs; ``tells``: which other seats are. ``words``: event →
+    the key of its data that holds what the person wrote; an event that says something makes a note of its number.
+    ``whole``: keys of the whole room as everyone may see it; ``led_whole`` adds in place what those who lead see.
+    ``mine``: keys of what only one seat may see.
     """
 
     decide: Mapping[str, Decide] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Rules:
     led: Mapping[str, Led] = field(default_factory=dict)
     private: frozenset[str] = frozenset()
     tells: Mapping[str, Tells] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
     whole: Callable[[Room], dict[str, Any]] = lambda _room: {}
     led_whole: Callable[[Room, dict[str, Any]], None] = lambda _room, _whole: None
     mine: Callable[[Room, int], dict[str, Any]] = lambda _room, _seat: {}
@@ -117,10 +119,10 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class NoteRule:
-    """How a method takes notes: their length in characters, how many each person may have (0: any)."""
+    """How an activity takes notes: their length in characters, how many each person may have (0: any)."""
 
     length: int = 500
-    most: Callable[[Activity], int] = lambda _activity: 0
+    most: int = 0
 
 
 def _sum(room: Room, activity: str) -> dict[int, int]:
@@ -131,8 +133,9 @@ def _sum(room: Room, activity: str) -> dict[int, int]:
 class Method:
     """A way of working that an agenda may name; ``title`` is what facilitators call it.
 
-    ``check`` raises AgendaDoesNotRead for settings that do not fit. ``items``: the numbers that may be chosen from when
-    it opens; raises Refused where it cannot. ``notes``: how people's texts are taken, None where they are not.
+    ``check`` raises AgendaDoesNotRead for settings that do not fit. ``options``: the answers that it offers, named by
+    their place from 1. ``items``: the numbers that may be chosen from when it opens, where these are not its options;
+    raises Refused where it cannot be opened. ``notes``: how people's texts are taken, None where they are not.
     ``choose``: an answer as it is kept; raises Refused for one that does not fit; None where no answers are given.
     ``ranks``: whether the order of an answer's choices counts. ``tally``: item → figure, when it closes. ``outcome``:
     what else it finds then, ready for JSON, for everyone to see. ``counts``: whether the room is shown figures when it
@@ -143,8 +146,9 @@ class Method:
     name: str
     title: str | Promise
     check: Callable[[Activity], object] = lambda _activity: None
-    items: Callable[[Room, Activity], list[int]] = lambda _room, _activity: []
-    notes: NoteRule | None = None
+    options: Callable[[Activity], Sequence[str | Promise]] = lambda _activity: ()
+    items: Callable[[Room, Activity], list[int]] | None = None
+    notes: Callable[[Activity], NoteRule | None] = lambda _activity: None
     choose: Callable[[Activity, tuple[int, ...]], list[int]] | None = None
     ranks: Callable[[Activity], bool] = lambda _activity: False
     tally: Callable[[Room, str], dict[int, int]] = _sum

@@ -32,7 +32,8 @@ def _open_activity(room: Room, sender: Sender, command: OpenActivity, now: datet
         raise Refused("no_such_activity", _("This activity is not in the agenda."))
     if room.current:
         raise Refused("activity_runs", _("Close the running activity first."))
-    items = METHODS[activity.method].items(room, activity)
+    method = METHODS[activity.method]
+    items = method.items(room, activity) if method.items else list(range(1, len(method.options(activity)) + 1))
     so_far = room.tallies(activity.id) if room.seen_at_once(activity.id) else {}
     return Fact(
         "activity.opened",

@@ -12,8 +12,8 @@ from typing import Any
 from django.utils import timezone
 
 from realtime.domain.families import PRIVATE, TELLS
-from realtime.domain.public import led_happening, led_room, mine, public_happening, public_room
-from realtime.domain.room import SHOWN, Happening, Room
+from realtime.domain.public import forget_words, led_happening, led_room, mine, public_happening, public_room
+from realtime.domain.room import Happening, Room
 from realtime.engine.admission import Admission
 from realtime.engine.frame import Frame, joined
 from realtime.engine.outbox import Outbox
@@ -21,7 +21,7 @@ from realtime.protocol import Events, Mine, Presence, Snapshot, encode
 
 RECENT = 500
 Said = dict[str, Any]
-ONLY_ADD = frozenset({"note.added", "room.given", "dots.set", "answer.given"})
+ONLY_ADD = frozenset({"note.added", "dots.set", "answer.given", "opinion.given"})
 
 
 @dataclass(slots=True, eq=False)
@@ -60,12 +60,7 @@ class Stream:
     def _forget_words(self, room: Room) -> None:
         """Notes hidden or withdrawn since lose their words in the events kept for those who come back; and names."""
         for event in self._recent:
-            if event["type"] == "note.added":
-                note = room.notes[event["seq"]]
-                if note.state != SHOWN:
-                    event["data"]["text"] = ""
-                if not note.name:
-                    event["data"].pop("name", None)
+            forget_words(event, room)
 
     def since(self, after: int, room: Room) -> Frame:
         """What a reader that holds events up to ``after`` lacks: the events, or the whole where that is shorter."""

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from consultations.people.exports import Row
 from consultations.people.models import Participant
+from realtime.domain.families import WORDS
 from realtime.domain.room import SHOWN
 from realtime.domain.rules import Fact
 from realtime.enums import SeatState
@@ -15,8 +16,6 @@ from realtime.models import RoomEvent, Seat
 from realtime.operations.commit import close_logs, open_logs
 from realtime.queries.board import steps
 from realtime.queries.log import room_of
-
-WORDS = ("note.added",)
 
 
 def erase_seats(participant: Participant, *, texts: bool, now: datetime) -> None:
@@ -43,7 +42,7 @@ def _take_back(seats: list[Seat], now: datetime, *, texts: bool) -> None:
                 log.write(Fact("note.unnamed", {"note": note.id}), op=f"unnamed:{note.id}", seat=None, now=now)
         for event in RoomEvent.objects.filter(session=seat.session_id, seat=seat, type__in=WORDS):
             kept = {key: value for key, value in event.data.items() if key != "name"}
-            event.data = {**kept, "text": ""} if texts else kept
+            event.data = {**kept, WORDS[event.type]: ""} if texts else kept
             event.save(update_fields=["data"])
     close_logs(logs.values(), now)
 
@@ -59,10 +58,10 @@ def held_about(participant: Participant) -> list[Row]:
                 "session": seat.session.title,
                 "joined": seat.joined_at.isoformat(),
                 "name": seat.name,
-                "notes": [note.data["text"] for note in notes if note.data["text"]],
+                "notes": [words for note in notes if (words := note.data[WORDS[note.type]])],
                 "dots": {item.title: item.own for step in all_steps for item in step.items if item.own},
                 "answers": {
-                    step.activity.purpose: [option.text for option in step.options if option.chosen]
+                    step.activity.purpose: [str(option.text) for option in step.options if option.chosen]
                     for step in all_steps
                     if step.options and step.given
                 },

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
+
 from realtime.domain.activity import Activity
 from realtime.domain.methods import METHODS
 from realtime.domain.room import Note, Room, Stage
@@ -43,11 +45,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer that a poll offers; ``number`` counts from 1. ``tally`` is None while it may not be seen."""
+    """An answer that a step offers; ``number`` counts from 1. ``chosen``: 1, or its place in the reader's ranking, 0
+    where they did not choose it. ``tally`` is None while it may not be seen."""
 
     number: int
-    text: str
-    chosen: bool
+    text: str | Promise
+    chosen: int
     tally: int | None
 
 
@@ -98,6 +101,12 @@ class Step:
         return self.template("told")
 
     @property
+    def first_to_last(self) -> list[Option]:
+        """The options in the order of a ranking's outcome; as they are offered where there is none."""
+        order = [number for place in self.stage.outcome.get("places", ()) for number in place]
+        return sorted(self.options, key=lambda option: order.index(option.number) if option.number in order else -1)
+
+    @property
     def most_first(self) -> list[Item]:
         return sorted(self.items, key=lambda item: -(item.tally or 0))
 
@@ -134,8 +143,8 @@ def steps(room: Room, seat: int | None) -> list[Step]:
 
 def _options(room: Room, activity: Activity, stage: Stage, mine: dict[int, int]) -> list[Option]:
     seen = stage.state == "done" or room.seen_at_once(activity.id)
-    texts = enumerate(activity.settings.get("options", ()), 1)
-    return [Option(n, text, n in mine, stage.tallies.get(n, 0) if seen else None) for n, text in texts]
+    texts = enumerate(METHODS[activity.method].options(activity), 1)
+    return [Option(n, text, mine.get(n, 0), stage.tallies.get(n, 0) if seen else None) for n, text in texts]
 
 
 def _card(room: Room, note: Note, seat: int | None) -> Card:

@@ -10,10 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from consultations.following.sources import Pair, Scope
 from consultations.people.models import Participant
+from realtime.domain.families import PRIVATE
 from realtime.enums import SeatRole
 from realtime.models import HandedOver, RoomEvent, Seat, Session
 
-SAID = ("note.added", "dots.set")
+SAID = tuple(sorted(PRIVATE - {"note.withdrawn", "note.hidden"}))
 SESSIONS_SHOWN = 20
 
 

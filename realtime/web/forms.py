@@ -21,6 +21,7 @@ FAULTS = {
     "empty": _("Write something first."),
     "long": _("This is too long. Make it shorter."),
     "characters": _("This holds invisible characters that are not allowed. Type it again."),
+    "twice": _("You chose one answer twice. Choose each answer once."),
     "other": _("This form was not complete. Reload the page and try again."),
 }
 
@@ -32,7 +33,7 @@ def command_from(form: QueryDict) -> Command:
     for item in fields(COMMANDS[name]) if name in COMMANDS else ():
         if item.metadata["kind"] == "wholes":
             given[item.name] = [
-                int(each) if each.isascii() and each.isdigit() else each for each in form.getlist(item.name)
+                int(each) if WHOLE.fullmatch(each) else each for each in form.getlist(item.name) if each
             ]
             continue
         if item.default is not MISSING and item.name not in form:

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.forms.utils import flatatt
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from realtime.domain.activity import Activity
 from realtime.domain.methods import METHODS
+from realtime.domain.methods.consent import NO_OBJECTION, OBJECTIONS
+from realtime.domain.methods.poll import RULES_AGREE, RULES_DIFFER
 from realtime.domain.room import ON_BOARD, Room
 from realtime.models import Session
 from realtime.queries.board import Step
+from realtime.web.forms import FAULTS
 
 
 def host_attributes(session: Session, room: Room, steps: Iterable[Step]) -> SafeString:
@@ -43,7 +47,7 @@ def _of_the_line() -> dict[str, str]:
     }
 
 
-def _of_the_room() -> dict[str, str]:
+def _of_the_room() -> dict[str, str | Promise]:
     """``{n}`` and ``{title}`` are filled in by the program."""
     return {
         "new": _("New notes: {n}"),
@@ -58,4 +62,11 @@ def _of_the_room() -> dict[str, str]:
         "notes": _("Notes: {n}"),
         "parked": _("Parked"),
         "alone": _("Under no theme"),
+        "choose": _("Choose an answer first."),
+        "twice": FAULTS["twice"],
+        "progress": _("Answered: {n} of {total}"),
+        "rules_agree": RULES_AGREE,
+        "rules_differ": RULES_DIFFER,
+        "nobody_objects": NO_OBJECTION,
+        "objections": OBJECTIONS,
     }

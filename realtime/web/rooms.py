@@ -23,6 +23,7 @@ from realtime.operations.join import take_along
 from realtime.permissions import may_facilitate, may_take_along, role_of
 from realtime.queries.board import Card, Column, Item, columns, steps
 from realtime.queries.log import room_of
+from realtime.queries.methods.opinion import Statement
 from realtime.queries.session import guest_seat_of, seat_of, with_code
 from realtime.web.host import host_attributes
 
@@ -54,6 +55,7 @@ BLANK = {
     "card": Card(Note(0, "", "", None), [], own=True),
     "column": Column("", "", []),
     "item": Item(0, "", 0, 0, None),
+    "statement": Statement(0, "", 0),
 }  # what the browser clones
 
 

@@ -25,6 +25,11 @@ AGENDA = (
     Activity("themes", "group", "Themes", "What belongs together?"),
     Activity("dots", "prioritise", "Priorities", "What comes first?", 120, {"dots": 3, "visible": "after"}),
     Activity("hour", "poll", "Hour", "When do you ride?", settings={**HOURS, "kind": "single", "visible": "after"}),
+    Activity("order", "poll", "Order", "What first?", settings={**HOURS, "kind": "ranking"}),
+    Activity("word", "poll", "Word", "The bus in a word?", settings={"kind": "words", "words": 2}),
+    Activity("mood", "checkin", "Check in", "How are you here?", settings={"scale": True, "low": "low"}),
+    Activity("may", "consent", "Consent", "May we try the night bus?"),
+    Activity("views", "opinion", "Views", "Do you agree?", settings={"statements": ["More buses", "مقاعد"], "adds": 2}),
     Activity("hours", "poll", "Hours", "When could you?", settings={**HOURS, "kind": "multiple", "visible": "at_once"}),
 )
 NUMBERS = itertools.count(1)

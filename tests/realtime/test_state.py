@@ -61,15 +61,26 @@ class Server:
 NUMBER = st.integers(1, 25)
 COMMAND = st.one_of(
     st.builds(
-        lambda t, n: (None, "note.add", {"activity": "ideas", "text": t, "named": n}),
-        st.sampled_from(["Shade", "Benches", "ظل"]),
+        lambda a, t, n: (None, "note.add", {"activity": a, "text": t, "named": n}),
+        st.sampled_from(["ideas", "word", "mood", "views"]),
+        st.sampled_from(["Shade", "shade", "Benches", "ظل"]),
         st.integers(0, 1),
+    ),
+    st.builds(
+        lambda s, t: (None, "consent.give", {"activity": "may", "stand": s, "reason": t}),
+        st.integers(1, 4),
+        st.sampled_from(["", "The noise at night", "It costs too much"]),
+    ),
+    st.builds(
+        lambda n, v: (None, "opinion.give", {"activity": "views", "item": n, "vote": v}),
+        st.sampled_from([-1, -2, -3, 4, 5, 6]),
+        st.integers(0, 3),
     ),
     st.builds(lambda n: (None, "note.withdraw", {"note": n}), NUMBER),
     st.builds(lambda n, c: (None, "dots.set", {"activity": "dots", "item": n, "count": c}), NUMBER, st.integers(0, 4)),
     st.builds(
         lambda a, c: (None, "answer.give", {"activity": a, "choices": tuple(c)}),
-        st.sampled_from(["hour", "hours"]),
+        st.sampled_from(["hour", "hours", "order", "mood"]),
         st.lists(st.integers(1, 4), max_size=3, unique=True),
     ),
     st.builds(lambda s, i: (i, "!seat.moved", {"seat": s, "into": i}), st.sampled_from(SEATS[:2]), st.just(SEATS[2])),
@@ -82,6 +93,7 @@ COMMAND = st.one_of(
     st.builds(lambda n, i: (1, "note.merge", {"note": n, "into": i}), NUMBER, NUMBER),
     st.builds(lambda t: (1, "theme.add", {"title": t}), st.sampled_from(["Streets", "Water", "Light"])),
     st.builds(lambda n: (1, "theme.rename", {"theme": n, "title": "Renamed"}), NUMBER),
+    st.builds(lambda a: (1, "next", {"activity": a}), st.sampled_from([activity.id for activity in AGENDA])),
     st.builds(lambda a: (1, "activity.open", {"activity": a}), st.sampled_from([activity.id for activity in AGENDA])),
     st.builds(lambda a: (1, "activity.close", {"activity": a}), st.sampled_from([activity.id for activity in AGENDA])),
     st.builds(
@@ -104,8 +116,9 @@ def play(script) -> tuple[Server, list]:
     server.take(FACILITATOR, ask("activity.open", activity="ideas"))
     acknowledged, sent = [], []
     for (seat, name, fields), who, resend in script:
-        if name.startswith("!"):
-            server.take(seat, Fact(name[1:], fields))
+        if name == "next":
+            server.take(FACILITATOR, ask("activity.close", activity=server.room.current or "ideas"))
+            server.take(FACILITATOR, ask("activity.open", **fields))
             continue
         sent.append((seat or who, ask(name, **fields)))
         for each in [sent[-1], *([sent[resend % len(sent)]] if resend else [])]:

@@ -1,5 +1,7 @@
 // Notes and themes. Whatever people write is a note of the activity that asked for it.
-import { match } from "../match.js";
+import { match, setText } from "../match.js";
+
+export const whole = ["note", "theme", "into", "named"];
 
 export const empty = { notes: {}, themes: {} };
 
@@ -39,8 +41,9 @@ export const apply = {
 export function render(view, room, mine) {
   const notes = Object.entries(room.notes).filter(([, note]) => stands(note));
   for (const list of view.all("[data-notes]")) {
-    const here = notes.filter(([, note]) => note.activity === list.dataset.notes).reverse();
-    match(list, here, (id) => view.make("note", id), (element, each, id) => note(element, each, id, room, mine));
+    const only = "onlyOwn" in list.dataset;
+    const here = notes.filter(([id, each]) => each.activity === list.dataset.notes && (!only || mine.notes.includes(Number(id))));
+    match(list, here.reverse(), (id) => view.make(list.dataset.make || "note", id), (element, each, id) => note(element, each, id, room, mine));
   }
   const onBoard = notes.filter(([, each]) => view.step(each.activity)?.board);
   for (const list of view.all("[data-columns]")) columns(view, list, room, onBoard, mine);
@@ -48,8 +51,7 @@ export function render(view, room, mine) {
 }
 
 export function note(element, { text, activity, name }, id, room, mine) {
-  const place = element.querySelector("[data-text]");
-  if (place.textContent !== text) place.textContent = text;
+  setText(element.querySelector("[data-text]"), text);
   const by = element.querySelector("[data-name]");
   if (by) Object.assign(by, { textContent: name, hidden: !name });
   const number = element.querySelector("[data-number]");

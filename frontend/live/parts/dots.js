@@ -5,6 +5,8 @@ import { stage } from "./session.js";
 
 export const empty = {};
 
+export const whole = ["count"];
+
 export const apply = {
   "dots.set": (room, { activity, item, count }) => { if (activity) stage(room, activity).tallies[item] = count; },
 };

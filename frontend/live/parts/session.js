@@ -1,6 +1,8 @@
 // The session and the run of its activities.
 export const empty = { state: "prepared", current: "", last: "", revised: 0, stages: {}, results: {} };
 
+export const whole = ["seconds"];
+
 export const stage = (room, id) =>
   (room.stages[id] ??= { state: "waiting", number: 0, ends_at: "", left: 0, items: [], tallies: {}, voters: 0, outcome: {} });
 

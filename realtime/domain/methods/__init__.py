@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from realtime.domain.methods import collect, group, poll, prioritise
+from realtime.domain.methods import checkin, collect, consent, group, opinion, poll, prioritise
 from realtime.domain.rules import Method
 
-METHODS: dict[str, Method] = {each.METHOD.name: each.METHOD for each in (collect, group, prioritise, poll)}
+EACH = (checkin, collect, group, prioritise, poll, opinion, consent)
+METHODS: dict[str, Method] = {each.METHOD.name: each.METHOD for each in EACH}

@@ -18,4 +18,4 @@ def _check(activity: Activity) -> None:
     one_of(activity, "names", "nobody", "who_wants", "everybody", default="nobody")
 
 
-METHOD = Method("collect", _("Collect notes"), check=_check, notes=NoteRule(most=_most))
+METHOD = Method("collect", _("Collect notes"), check=_check, notes=lambda activity: NoteRule(most=_most(activity)))

@@ -1,4 +1,4 @@
-"""What the pages show of an activity beside its notes, by method; those without an entry show nothing more."""
+"""What the pages show of an activity beside its notes and options, by method; those without an entry show no more."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from realtime.domain.activity import Activity
 from realtime.domain.room import Room
+from realtime.queries.methods import consent, opinion, poll
 
 Show = Callable[[Room, Activity, int | None], dict[str, Any]]
-SHOWS: dict[str, Show] = {}
+SHOWS: dict[str, Show] = {"consent": consent.show, "opinion": opinion.show, "poll": poll.show}

@@ -27,6 +27,8 @@ DONE = {
     "note.withdraw": _("Your note is taken back."),
     "dots.set": _("Your dots are saved."),
     "answer.give": _("Your answer is saved."),
+    "consent.give": _("Your answer is saved."),
+    "opinion.give": _("Your answer is saved."),
 }
 MOST_EVENTS = 500
 
@@ -46,7 +48,8 @@ def _page(request: HttpRequest, found: Visit, problem: Refused | None = None) ->
     context = page_context(request, found)
     context["refresh"] = request.GET.get("refresh") == "15"
     if problem is not None:
-        context |= {"problem": problem.reason, "has_errors": True, "typed": request.POST.get("text", "")}
+        typed = request.POST.get("text") or request.POST.get("reason", "")
+        context |= {"problem": problem.reason, "has_errors": True, "typed": typed}
     return render(request, "realtime/room.html", context, status=422 if problem else 200)
 
 
