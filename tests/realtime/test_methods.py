@@ -34,7 +34,7 @@ def told(server: Server) -> str:
 
 def refusal(server: Server, seat: int, name: str, **fields) -> str:
     with pytest.raises(Refused) as refused:
-        decide(server.room, Sender(seat, False), ask(name, **fields), NOW)
+        decide(server.room, Sender(seat), ask(name, **fields), NOW)
     assert str(refused.value.reason)
     return refused.value.code
 

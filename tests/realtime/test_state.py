@@ -120,6 +120,9 @@ def play(script) -> tuple[Server, list]:
             server.take(FACILITATOR, ask("activity.close", activity=server.room.current or "ideas"))
             server.take(FACILITATOR, ask("activity.open", **fields))
             continue
+        if name.startswith("!"):
+            server.take(seat, Fact(name[1:], fields))
+            continue
         sent.append((seat or who, ask(name, **fields)))
         for each in [sent[-1], *([sent[resend % len(sent)]] if resend else [])]:
             seq = server.take(*each)
