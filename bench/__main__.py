@@ -6,7 +6,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-BENCHES = ("pages", "record", "verify_log", "alignment", "passages", "hints", "import_rows", "flow", "live")
+BENCHES = (
+    "pages",
+    "record",
+    "verify_log",
+    "alignment",
+    "passages",
+    "hints",
+    "import_rows",
+    "flow",
+    "opinion_map",
+    "live",
+)
 
 
 def main(folder: Path) -> int:

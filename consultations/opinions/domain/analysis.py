@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from consultations.opinions.domain.votes import Bools, Floats, Ints, Votes
 
 BAR, FEWEST_PLACED = 7, 15
 """Votes that a person must have given to be put into a group, and how many people are at least."""
-DEALS, PARTS = 2, 5
+PARTS = 10
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class _Groups:
 
     labels: Ints
     ids: tuple[Key, ...]
-    stability: float | None
+    stability: float | None = None
 
 
 def analyse(
@@ -41,10 +42,13 @@ def analyse(
     counted = cast.without(_marked(cast.statements, silent)) if mode == "standard" else cast
     kept = ~_marked(counted.statements, silent)
     placing = counted.only(kept[counted.statement])
-    sums = sums_of(placing)
-    space = space_of(sums)
+    part = dealt(len(counted.people))
+    sums = sums_of(placing, part, PARTS)
+    space = space_of(reduce(Sums.add, sums))
     positions = positions_of(placing, [space], counted)[0]
-    groups = _found(counted, placing, sums, positions) if labels is None else _given(counted.people, labels)
+    groups = _given(counted.people, labels) if labels is not None else _found(counted, placing, positions)
+    if groups.ids and labels is None:
+        groups = replace(groups, stability=stability(counted, placing, groups.labels, part, sums))
     about_itself = set(meta) & set(cast.statements) - set(rejected)
     return _told(counted, mode, kept, about_itself, space, positions, groups)
 
@@ -62,29 +66,31 @@ def placed(counted: Votes) -> Ints:
     return np.sort(np.argsort(-given, kind="stable")[:FEWEST_PLACED])
 
 
-def _found(counted: Votes, placing: Votes, sums: Sums, positions: Floats) -> _Groups:
+def _found(counted: Votes, placing: Votes, positions: Floats) -> _Groups:
     people = placed(counted)
     grouping = grouping_of(positions[people]) if len(people) and len(placing) else None
     labels = np.full(len(counted.people), -1)
     if grouping is None:
-        return _Groups(labels, (), None)
+        return _Groups(labels, ())
     labels[people] = grouping.labels
-    steady = stability(counted, placing, sums, labels)
-    return _Groups(labels, tuple(range(grouping.number)), steady)
+    return _Groups(labels, tuple(range(grouping.number)))
 
 
-def stability(counted: Votes, placing: Votes, sums: Sums, labels: Ints) -> float:
-    """The median likeness of the groups to those found anew, from the votes on, without a fifth of the people.
+def dealt(people: int) -> Ints:
+    """Ten parts of equal size, dealt by chance, the same for the same number of people."""
+    return np.random.default_rng(SEED).random(people).argsort(kind="stable").argsort(kind="stable") % PARTS
 
-    Twice the people are dealt into five parts at random; each part is left out once.
+
+def stability(counted: Votes, placing: Votes, labels: Ints, part: Ints, sums: Sequence[Sums]) -> float:
+    """The median likeness of the groups to those found anew, from the votes on, among four fifths of the people.
+
+    Ten draws: each leaves out two of the ten parts, the next ones in turn.
     """
-    random = np.random.default_rng((SEED, DEALS))
-    parts = [random.random(len(counted.people)).argsort(kind="stable") % PARTS for _deal in range(DEALS)]
-    left_out = [part == number for part in parts for number in range(PARTS)]
-    spaces = [space_of(sums.less(sums_of(placing.of_people(out)))) for out in left_out]
+    total = reduce(Sums.add, sums)
+    spaces = [space_of(total.less(sums[turn]).less(sums[turn - 1])) for turn in range(PARTS)]
     found = []
-    for out, positions in zip(left_out, positions_of(placing, spaces, counted), strict=True):
-        people = np.flatnonzero(~out & (labels >= 0))
+    for turn, positions in enumerate(positions_of(placing, spaces, counted)):
+        people = np.flatnonzero((part != turn) & (part != (turn - 1) % PARTS) & (labels >= 0))
         again = partition(positions[people], int(labels.max()) + 1)
         found.append(likeness(labels[people], again))
     return float(np.median(found))
@@ -99,7 +105,7 @@ def _given(people: tuple[Key, ...], given: Mapping[Key, Key]) -> _Groups:
         if person not in places:
             raise ValueError(f"a group is given for {person!r}, who has no vote")
         labels[places[person]] = groups[group]
-    return _Groups(labels, ids, None)
+    return _Groups(labels, ids)
 
 
 def _told(

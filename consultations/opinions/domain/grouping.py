@@ -8,7 +8,7 @@ import numpy as np
 
 from consultations.opinions.domain.votes import Bools, Floats, Ints
 
-STARTS, ROUNDS, SEED = 50, 100, 20_210_703
+STARTS, ROUNDS, SETTLED, SEED = 50, 100, 1_000, 20_210_703
 MOST_GROUPS = 5
 SMALLEST, SMALLEST_SHARE = 10, 0.05
 SAMPLE = 2_000
@@ -112,23 +112,35 @@ def _spread_out(points: Floats, number: int, random: np.random.Generator) -> Flo
 
 
 def _settled(points: Floats, centres: Floats) -> tuple[Ints, Floats]:
-    """Lloyd's rounds for all starts side by side: (labels, points × starts; centres, starts × number × 2)."""
-    starts, number, _ = centres.shape
+    """Lloyd's rounds for all starts side by side, until fewer than one point in a thousand changes its group.
+
+    Returns (labels, points × starts; centres, starts × number × 2).
+    """
     centres = centres.copy()
     labels = _nearest(points, centres)
-    offsets = np.arange(starts) * number
+    moving = np.arange(len(centres))
     for _round in range(ROUNDS):
-        places = (labels + offsets).ravel()
-        sizes = np.bincount(places, minlength=starts * number).reshape(starts, number)
-        for axis in (0, 1):
-            weights = np.repeat(points[:, axis], starts)
-            sums = np.bincount(places, weights=weights, minlength=starts * number).reshape(starts, number)
-            centres[:, :, axis] = np.where(sizes > 0, sums / np.maximum(1, sizes), centres[:, :, axis])
-        moved = _nearest(points, centres)
-        if np.array_equal(moved, labels):
+        centres[moving] = _means(points, labels[:, moving], centres[moving])
+        again = _nearest(points, centres[moving])
+        changed = (again != labels[:, moving]).sum(axis=0)
+        labels[:, moving] = again
+        moving = moving[changed * SETTLED >= np.maximum(1, len(points))]
+        if not len(moving):
             break
-        labels = moved
     return labels, centres
+
+
+def _means(points: Floats, labels: Ints, centres: Floats) -> Floats:
+    """The centre of each group of each start; a group that lost everybody stays where it was."""
+    starts, number, _ = centres.shape
+    places = (labels + np.arange(starts) * number).ravel()
+    sizes = np.bincount(places, minlength=starts * number).reshape(starts, number)
+    means = np.empty_like(centres)
+    for axis in (0, 1):
+        weights = np.repeat(points[:, axis], starts)
+        sums = np.bincount(places, weights=weights, minlength=starts * number).reshape(starts, number)
+        means[:, :, axis] = np.where(sizes > 0, sums / np.maximum(1, sizes), centres[:, :, axis])
+    return means
 
 
 def _nearest(points: Floats, centres: Floats) -> Ints:
@@ -138,9 +150,8 @@ def _nearest(points: Floats, centres: Floats) -> Ints:
     for place in range(centres.shape[1]):
         centre = centres[:, place]
         apart = (centre**2).sum(axis=1) - 2 * points @ centre.T
-        nearer = apart < least
-        labels[nearer] = place
-        least = np.where(nearer, apart, least)
+        np.copyto(labels, place, where=apart < least)
+        np.minimum(least, apart, out=least)
     return labels
 
 

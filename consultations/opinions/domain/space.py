@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from consultations.opinions.domain.votes import Floats, Votes
+from consultations.opinions.domain.votes import Floats, Ints, Votes
 
-ROWS = 4096
-"""People at a time: keeps memory small, whatever their number."""
+CELLS = 4_000_000
+"""In a table of some people × all statements at a time: keeps memory small, whatever the number of people."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,9 @@ class Sums:
     vo: Floats
     oo: Floats
 
+    def add(self, other: Sums) -> Sums:
+        return Sums(self.v + other.v, self.o + other.o, self.vv + other.vv, self.vo + other.vo, self.oo + other.oo)
+
     def less(self, other: Sums) -> Sums:
         """Of the people who are in these but not in ``other``."""
         return Sums(self.v - other.v, self.o - other.o, self.vv - other.vv, self.vo - other.vo, self.oo - other.oo)
@@ -41,17 +44,21 @@ class Space:
     explained: tuple[float, float]
 
 
-def sums_of(votes: Votes) -> Sums:
+def sums_of(votes: Votes, part: Ints, parts: int) -> list[Sums]:
+    """Of each part of the people; ``part`` is each person's, from 0."""
     size = len(votes.statements)
-    vv, vo, oo = (np.zeros((size, size)) for _ in range(3))
+    found = [Sums(np.zeros(size), np.zeros(size), *np.zeros((3, size, size))) for _ in range(parts)]
     # Whole numbers below 2²⁴: single precision is exact and twice as fast.
-    for _first, v, o in _blocks(votes, np.float32):
-        vv += v.T @ v
-        vo += v.T @ o
-        oo += o.T @ o
-    voted = np.bincount(votes.statement, minlength=size).astype(np.float64)
-    choices = np.bincount(votes.statement, weights=votes.choice, minlength=size).astype(np.float64)
-    return Sums(choices, voted, vv, vo, oo)
+    for first, v, o in _blocks(votes, np.float32):
+        order = part[first : first + len(v)].argsort(kind="stable")
+        ends = np.bincount(part[first : first + len(v)], minlength=parts).cumsum().tolist()
+        for number, (start, end) in enumerate(zip([0, *ends[:-1]], ends, strict=True)):
+            some_v, some_o, sums = v[order[start:end]], o[order[start:end]], found[number]
+            for total, more in ((sums.v, some_v.sum(axis=0)), (sums.o, some_o.sum(axis=0))):
+                total += more
+            for total, one, other in ((sums.vv, some_v, some_v), (sums.vo, some_v, some_o), (sums.oo, some_o, some_o)):
+                total += one.T @ other
+    return found
 
 
 def space_of(sums: Sums) -> Space:
@@ -90,15 +97,16 @@ def positions_of(votes: Votes, spaces: Sequence[Space], counted: Votes) -> list[
 def _blocks(votes: Votes, kind: type[np.floating]) -> Iterator[tuple[int, NDArray[np.floating], NDArray[np.floating]]]:
     """(first person, votes, ones where there is a vote): tables of some people × all statements."""
     size = len(votes.statements)
-    starts = np.searchsorted(votes.person, np.arange(0, len(votes.people) + ROWS, ROWS))
+    height = max(500, CELLS // max(1, size))
+    starts = np.searchsorted(votes.person, np.arange(0, len(votes.people) + height, height))
     for block, (start, end) in enumerate(zip(starts[:-1], starts[1:], strict=True)):
         if start == end:
             continue
-        rows, columns = votes.person[start:end] - block * ROWS, votes.statement[start:end]
+        rows, columns = votes.person[start:end] - block * height, votes.statement[start:end]
         v, o = (np.zeros((int(rows[-1]) + 1, size), dtype=kind) for _ in range(2))
         v[rows, columns] = votes.choice[start:end]
         o[rows, columns] = 1
-        yield block * ROWS, v, o
+        yield block * height, v, o
 
 
 def _signed(vector: Floats) -> Floats:

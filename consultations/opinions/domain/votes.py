@@ -42,12 +42,6 @@ class Votes:
         statements = tuple(compress(self.statements, ~left_out))
         return Votes(self.people, statements, kept.person, (np.cumsum(~left_out) - 1)[kept.statement], kept.choice)
 
-    def of_people(self, chosen: Bools) -> Votes:
-        """Of these people alone."""
-        kept = self.only(chosen[self.person])
-        people = tuple(compress(self.people, chosen))
-        return Votes(people, self.statements, (np.cumsum(chosen) - 1)[kept.person], kept.statement, kept.choice)
-
     def by_person(self) -> Ints:
         """How many votes each person gave."""
         return np.bincount(self.person, minlength=len(self.people))
