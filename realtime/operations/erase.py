@@ -12,7 +12,7 @@ from realtime.domain.families import WORDS
 from realtime.domain.room import SHOWN
 from realtime.domain.rules import Fact
 from realtime.enums import SeatState
-from realtime.models import RoomEvent, Seat
+from realtime.models import Correction, RoomEvent, Seat
 from realtime.operations.commit import close_logs, open_logs
 from realtime.queries.board import steps
 from realtime.queries.log import room_of
@@ -26,6 +26,9 @@ def erase_seats(participant: Participant, *, texts: bool, now: datetime) -> None
     seats = list(Seat.objects.filter(Q(participant=participant) | Q(into__participant=participant)))
     _take_back(seats, now, texts=texts)
     rows = Seat.objects.filter(pk__in=[seat.pk for seat in seats])
+    if texts:
+        Correction.objects.filter(seat__in=rows).update(text="")
+    Correction.objects.filter(seat__in=rows).update(seat=None)
     rows.filter(state=SeatState.REMOVED).update(state=SeatState.LEFT)
     rows.update(participant=None, token_hash=None, name="", reason="")
 
@@ -50,8 +53,10 @@ def _take_back(seats: list[Seat], now: datetime, *, texts: bool) -> None:
 def held_about(participant: Participant) -> list[Row]:
     """Each session the person sat in, with the notes, dots and answers they gave there."""
     rows = []
-    for seat in Seat.objects.filter(participant=participant).select_related("session"):
-        notes = RoomEvent.objects.filter(session=seat.session, seat=seat, type__in=WORDS).order_by("seq")
+    seats = Seat.objects.filter(participant=participant).select_related("session").prefetch_related("corrections")
+    for seat in seats:
+        by_them = Q(seat=seat) | Q(seat__into=seat)
+        notes = RoomEvent.objects.filter(by_them, session=seat.session, type__in=WORDS).order_by("seq")
         all_steps = steps(room_of(seat.session), seat.pk)
         rows.append(
             {
@@ -59,6 +64,7 @@ def held_about(participant: Participant) -> list[Row]:
                 "joined": seat.joined_at.isoformat(),
                 "name": seat.name,
                 "notes": [words for note in notes if (words := note.data[WORDS[note.type]])],
+                "corrections": [correction.text for correction in seat.corrections.all()],
                 "dots": {item.title: item.own for step in all_steps for item in step.items if item.own},
                 "answers": {
                     step.activity.purpose: [str(option.text) for option in step.options if option.chosen]

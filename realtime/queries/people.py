@@ -6,22 +6,21 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from consultations.following.sources import Pair, Scope
 from consultations.people.models import Participant
-from realtime.domain.families import PRIVATE
 from realtime.enums import SeatRole
 from realtime.models import HandedOver, RoomEvent, Seat, Session
 
-SAID = tuple(sorted(PRIVATE - {"note.withdrawn", "note.hidden"}))
 SESSIONS_SHOWN = 20
 
 
 def _seats(among: Collection[int] | None) -> QuerySet[Seat]:
-    """Of signed-in participants who wrote a note or set dots."""
-    said = RoomEvent.objects.filter(session=OuterRef("session"), seat=OuterRef("pk"), type__in=SAID)
-    seats = Seat.objects.filter(Exists(said), role=SeatRole.PARTICIPANT, participant__isnull=False)
+    """Of people with an account who said something (a note, dots, an answer), as a guest too, and did not lead."""
+    by_them = Q(seat=OuterRef("pk")) | Q(seat__into=OuterRef("pk"))
+    said = RoomEvent.objects.filter(by_them, session=OuterRef("session")).exclude(type__startswith="seat.")
+    seats = Seat.objects.filter(Exists(said), participant__isnull=False).exclude(role=SeatRole.FACILITATOR)
     return seats if among is None else seats.filter(participant__in=among)
 
 
@@ -60,8 +59,8 @@ def evenings_of(participant: Participant) -> list[Evening]:
     told = RoomEvent.objects.filter(session__in=[seat.session_id for seat in seats])
     withdrawn = told.filter(type="note.withdrawn").values_list("session_id", "data")
     gone = {(session, data["note"]) for session, data in withdrawn}
-    written = told.filter(type="note.added", seat__in=seats).order_by("seq")
-    for session, seq, seat, data in written.values_list("session_id", "seq", "seat_id", "data"):
+    written = told.filter(Q(seat__in=seats) | Q(seat__into__in=seats), type="note.added").order_by("seq")
+    for session, seq, seat, into, data in written.values_list("session_id", "seq", "seat_id", "seat__into_id", "data"):
         if data["text"] and (session, seq) not in gone:
-            notes[seat].append(data["text"])
+            notes[into or seat].append(data["text"])
     return [Evening(seat.session, tuple(notes[seat.pk])) for seat in seats]

@@ -42,6 +42,7 @@ urlpatterns = [
     path("live/<str:code>/agenda/new/<slug:method>/", agenda.add, name="add_step"),
     path("live/<str:code>/agenda/steps/<slug:step>/", agenda.edit, name="edit_step"),
     path("live/<str:code>/results/", results.results, name="results"),
+    path("live/<str:code>/corrections/", minutes.corrections, name="corrections"),
     path("live/<str:code>/minutes/", minutes.minutes, name="minutes"),
     path("consultations/<slug:slug>/live/new/", prepare.prepare, name="prepare"),
 ]

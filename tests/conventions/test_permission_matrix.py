@@ -118,6 +118,7 @@ MATRIX: dict[str, Answers] = {
     "realtime:agenda": only("chidi", "admin", nobody=403),
     "realtime:change": POST_ONLY,
     "realtime:delete_agenda": POST_ONLY,
+    "realtime:corrections": POST_ONLY,
     "realtime:do": POST_ONLY,
     "realtime:edit_step": only("chidi", "admin", nobody=403),
     "realtime:enter": PUBLIC,
