@@ -75,13 +75,7 @@ PRESETS: dict[str, Preset] = {
             _notes("proposals", _("Proposals"), "", 5),
             THEMES,
             DOTS,
-            _poll(
-                "agree",
-                _("Agreement"),
-                "single",
-                (_("Yes"), _("Yes, with worries"), _("No")),
-                _("Can you live with what came out?"),
-            ),
+            Step("consent", "consent", _("Consent"), _("May what came out first go ahead?"), 5),
         ),
     ),
     "draft": Preset(

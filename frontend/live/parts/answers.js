@@ -37,13 +37,14 @@ function counted(list, { tallies, voters, outcome } = { tallies: {}, voters: 0, 
   if (order.some((option, place) => option !== list.children[place])) list.append(...order);
 }
 
-// What the server knows as the person's answer, unless they are choosing another one just now.
+// What the server knows as the person's answer, unless they are choosing another one just now or theirs was refused.
 function answer(form, mine) {
   const given = mine.given[form.elements.activity.value] || {};
   const known = JSON.stringify(given);
   form.querySelector("[data-answered]").hidden = !Object.keys(given).length;
   if (form.dataset.answer === known) return;
   form.dataset.answer = known;
+  if (known === "{}") return;
   for (const choice of form.querySelectorAll('[name="choices"], [name="stand"]')) choice.checked = choice.value in given;
   form.querySelectorAll("select").forEach((select, place) => {
     select.value = Object.keys(given).find((option) => given[option] === place + 1) ?? "";

@@ -38,7 +38,8 @@ function ask(view, card, room, mine) {
   const form = card.querySelector("form");
   form.hidden = next === undefined;
   card.querySelector("[data-done]").hidden = next !== undefined;
-  form.elements.item.value = next ?? "";
+  // `elements.item` is the collection's own method.
+  form.elements.namedItem("item").value = next ?? "";
   setText(card.querySelector("[data-text]"), texts.get(next) ?? "");
   setText(card.querySelector("[data-progress]"),
     words(words(view.words.progress, texts.size - left.length), texts.size, "total"));
@@ -48,10 +49,8 @@ function every(view, list, room, mine) {
   const id = list.dataset.statements;
   match(list, statements(view, room, id), (key) => view.make("statement", key), (element, text, key) => {
     setText(element.querySelector("[data-text]"), text);
-    const { activity, item, vote } = element.querySelector("form").elements;
-    activity.value = id;
-    item.value = key;
-    for (const button of vote) button.setAttribute("aria-pressed", String(Number(button.value) === mine.given[id]?.[key]));
+    element.querySelector("form").elements.activity.value = id;
+    for (const button of element.querySelectorAll("button")) button.setAttribute("aria-pressed", String(Number(button.value) === mine.given[id]?.[key]));
   });
 }
 

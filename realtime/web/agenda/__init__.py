@@ -22,12 +22,15 @@ whatever ``Method.check`` would: each error beside its field, in words for a per
 
 from __future__ import annotations
 
-from realtime.web.agenda import collect, group, poll, prioritise
+from realtime.web.agenda import checkin, collect, consent, group, opinion, poll, prioritise
 from realtime.web.agenda.editor import Editor
 
 EDITORS: dict[str, Editor] = {
+    "checkin": checkin.EDITOR,
     "collect": collect.EDITOR,
     "group": group.EDITOR,
     "prioritise": prioritise.EDITOR,
     "poll": poll.EDITOR,
+    "opinion": opinion.EDITOR,
+    "consent": consent.EDITOR,
 }

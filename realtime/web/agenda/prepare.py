@@ -15,8 +15,9 @@ from realtime.domain.activity import Activity
 from realtime.domain.agenda import read_agenda
 from realtime.domain.presets import PRESETS, agenda_of
 from realtime.models import AgendaTemplate
+from realtime.web.agenda.lines import lines_of
 from realtime.web.agenda.plan import NAMES, PlanForm
-from realtime.web.agenda.poll import check_options, lines_of
+from realtime.web.agenda.poll import check_options
 
 SAVED = "saved-"
 
