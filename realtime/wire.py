@@ -8,7 +8,7 @@ from typing import Any
 
 OP = re.compile(r"[A-Za-z0-9-]{8,36}")
 WORD = re.compile(r"[a-z0-9_-]{1,40}")
-NOTE_LENGTH, TITLE_LENGTH, REASON_LENGTH = 500, 80, 500
+NOTE_LENGTH, TITLE_LENGTH, REASON_LENGTH, NAME_LENGTH = 500, 80, 500, 40
 MOST_OPTIONS = 12
 # Characters that reorder or hide neighbouring text, or that no database stores; line breaks and tabs are kept.
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

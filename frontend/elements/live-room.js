@@ -64,6 +64,7 @@ class LiveRoom extends HTMLElement {
       return true;
     } else if (frame.type === "ack") {
       this.news.answered ||= frame.op === this.answering;
+      this.assume();
     } else if (frame.type === "refused") {
       this.problem(frame.reason);
       this.assume();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from realtime.domain import answers, board, people, revise, session, timer
 from realtime.domain.methods import METHODS
-from realtime.domain.rules import Apply, Decide, Led, Public, Rules, Tells
+from realtime.domain.rules import Apply, Decide, Forgets, Led, Public, Rules, Tells
 
 FAMILIES: tuple[Rules, ...] = (
     session.RULES,
@@ -24,5 +24,6 @@ APPLY: dict[str, tuple[Apply, ...]] = {
 PUBLIC: dict[str, Public] = {name: rule for family in FAMILIES for name, rule in family.public.items()}
 LED: dict[str, Led] = {name: rule for family in FAMILIES for name, rule in family.led.items()}
 TELLS: dict[str, Tells] = {name: rule for family in FAMILIES for name, rule in family.tells.items()}
+FORGETS: dict[str, Forgets] = {name: rule for family in FAMILIES for name, rule in family.forgets.items()}
 WORDS: dict[str, str] = {name: key for family in FAMILIES for name, key in family.words.items()}
 PRIVATE: frozenset[str] = frozenset().union(*(family.private for family in FAMILIES))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from realtime.domain.families import FAMILIES, LED, PUBLIC, WORDS
+from realtime.domain.families import FAMILIES, FORGETS, LED, PUBLIC, WORDS
 from realtime.domain.room import SHOWN, Happening, Room
 
 
@@ -19,6 +19,8 @@ def public_happening(happening: Happening, after: Room) -> dict[str, Any]:
 
 def forget_words(told: dict[str, Any], after: Room) -> None:
     """Takes out of an event as it travels the words and the name that its note lost since; changes it in place."""
+    if told["type"] in FORGETS:
+        FORGETS[told["type"]](after, told["data"])
     key, note = WORDS.get(told["type"]), after.notes.get(told["seq"])
     if key is None or note is None:
         return

@@ -60,4 +60,4 @@ RIGHTS: dict[RoomRole, frozenset[Right]] = {
 }
 
 # Commands that need another right than LEAD, beside those of everyone who takes part.
-RIGHT_FOR = {"room.open": Right.CLOSE, "room.close": Right.CLOSE, "note.hide": Right.HIDE}
+RIGHT_FOR = {"room.open": Right.CLOSE, "room.close": Right.CLOSE, "note.hide": Right.HIDE, "floor.add": Right.ENTER}

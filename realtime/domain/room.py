@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from realtime.domain.activity import Activity
+from realtime.domain.floor import Floor
 
 WAITING, RUNNING, DONE = "waiting", "running", "done"
 NOBODY = 0
@@ -80,7 +81,7 @@ class Room:
     on a statement. ``heard``: activity → statement → how often it was answered. ``last``: the activity that was closed
     last, while none runs. ``door``: who may come in, as realtime.enums.Door; ``waiting``: the seats that wait to be let
     in. ``revised``: number of the event that last changed the agenda, 0 for none. ``planned``: seconds that all steps
-    were to take when it opened.
+    were to take when it opened. ``floor``: who speaks, waits to speak and has spoken in this session.
     """
 
     title: str
@@ -98,6 +99,7 @@ class Room:
     given: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
     heard: dict[str, dict[int, int]] = field(default_factory=dict)
     results: dict[int, int] = field(default_factory=dict)
+    floor: Floor = Floor()
     door: str = "open"
     waiting: frozenset[int] = frozenset()
 

@@ -56,6 +56,7 @@ Apply = Callable[[Room, Happening], None]
 Public = Callable[[Room, Happening], dict[str, Any]]
 Led = Public
 Tells = Callable[[Room, Happening], Collection[int]]
+Forgets = Callable[[Room, dict[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Rules:
     later; where none is given, its data. ``led``: the same for those who lead, where they may see more. ``private``:
     events after which their sender is told anew what is theirs; ``tells``: which other seats are. ``words``: event →
     the key of its data that holds what the person wrote; an event that says something makes a note of its number.
+    ``forgets``: event → what it takes, in place, out of its data as it travels to those who come back later.
     ``whole``: keys of the whole room as everyone may see it; ``led_whole`` adds in place what those who lead see.
     ``mine``: keys of what only one seat may see.
     """
@@ -80,6 +82,7 @@ class Rules:
     private: frozenset[str] = frozenset()
     tells: Mapping[str, Tells] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    forgets: Mapping[str, Forgets] = field(default_factory=dict)
     whole: Callable[[Room], dict[str, Any]] = lambda _room: {}
     led_whole: Callable[[Room, dict[str, Any]], None] = lambda _room, _whole: None
     mine: Callable[[Room, int], dict[str, Any]] = lambda _room, _seat: {}

@@ -14,6 +14,7 @@ from realtime.domain.rules import Fact
 from realtime.enums import SeatState
 from realtime.models import Correction, RoomEvent, Seat
 from realtime.operations.commit import close_logs, open_logs
+from realtime.operations.floor import leave_floor
 from realtime.queries.board import steps
 from realtime.queries.log import room_of
 
@@ -43,6 +44,7 @@ def _take_back(seats: list[Seat], now: datetime, *, texts: bool) -> None:
                 log.write(Fact("note.withdrawn", {"note": note.id}), op=f"erased:{note.id}", seat=None, now=now)
             elif note.name:
                 log.write(Fact("note.unnamed", {"note": note.id}), op=f"unnamed:{note.id}", seat=None, now=now)
+        leave_floor(log, seat.pk, now)
         for event in RoomEvent.objects.filter(session=seat.session_id, seat=seat, type__in=WORDS):
             kept = {key: value for key, value in event.data.items() if key != "name"}
             event.data = {**kept, WORDS[event.type]: ""} if texts else kept

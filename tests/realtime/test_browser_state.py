@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from realtime.domain.public import public_happening, public_room
+from realtime.domain.public import led_happening, led_room, public_happening, public_room
 from realtime.domain.state import reduce
+from tests.realtime.hall import TALK, TALKING, played, script_of
 from tests.realtime.test_state import SCRIPT, fresh, play
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +31,22 @@ console.log(JSON.stringify(rooms));
 """
 
 
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+
+
+def in_browser(logs):
+    """The room that the browser's reducer makes of each of ``logs``."""
+    done = subprocess.run(
+        ["node", "--input-type=module", "-e", PROGRAM],
+        input=json.dumps(logs),
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    return json.loads(done.stdout)
+
+
 def test_both_reducers_agree():
     logs, wanted = [], []
 
@@ -42,12 +59,26 @@ def test_both_reducers_agree():
         wanted.append(public_room(server.room))
 
     collect()
-    done = subprocess.run(
-        ["node", "--input-type=module", "-e", PROGRAM],
-        input=json.dumps(logs),
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=ROOT,
-    )
-    assert json.loads(done.stdout) == json.loads(json.dumps(wanted))
+    assert in_browser(logs) == json.loads(json.dumps(wanted))
+
+
+TELLINGS = {"everyone": (public_happening, public_room), "those who lead": (led_happening, led_room)}
+
+
+@pytest.mark.parametrize("readers", TELLINGS)
+@pytest.mark.parametrize("late", [False, True], ids=["at once", "afterwards"])
+def test_both_reducers_agree_on_what_halls_do(readers, late):
+    """On the events as they were told at the time, and as they are told to somebody who comes back later."""
+    logs, wanted = [], []
+    tell, whole = TELLINGS[readers]
+
+    @settings(max_examples=60, deadline=None, database=None)
+    @given(script_of(*TALKING), st.sampled_from([activity.id for activity in TALK]))
+    def collect(script, opened):
+        hall = played(script, opened=opened)
+        rooms = [hall.room if late else reduce(hall.fresh(), hall.log[: each.seq]) for each in hall.log]
+        logs.append([tell(each, room) for each, room in zip(hall.log, rooms, strict=True)])
+        wanted.append(whole(hall.room))
+
+    collect()
+    assert in_browser(logs) == json.loads(json.dumps(wanted))

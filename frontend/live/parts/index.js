@@ -6,8 +6,9 @@ import * as answers from "./answers.js";
 import * as board from "./board.js";
 import * as consent from "./consent.js";
 import * as dots from "./dots.js";
+import * as floor from "./floor.js";
 import * as opinions from "./opinions.js";
 import * as people from "./people.js";
 import * as session from "./session.js";
 
-export const PARTS = [session, board, answers, dots, consent, opinions, people];
+export const PARTS = [session, board, answers, dots, consent, opinions, people, floor];

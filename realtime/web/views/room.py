@@ -29,6 +29,8 @@ DONE = {
     "answer.give": _("Your answer is saved."),
     "consent.give": _("Your answer is saved."),
     "opinion.give": _("Your answer is saved."),
+    "floor.ask": _("You are on the list."),
+    "floor.leave": _("You are not on the list any more."),
 }
 MOST_EVENTS = 500
 
