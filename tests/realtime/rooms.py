@@ -35,7 +35,7 @@ AGENDA = (
 NUMBERS = itertools.count(1)
 
 
-def ask(name: str, **fields: Any) -> Any:
+def ask(name: str, /, **fields: Any) -> Any:
     """A command with a fresh op unless one is given."""
     fields.setdefault("op", f"test-op-{next(NUMBERS):06d}")
     return COMMANDS[name](**fields)
@@ -51,11 +51,11 @@ class TestRoom:
     now: datetime
     last: list[Outcome] = field(default_factory=list)
 
-    def act(self, seat: Seat, name: str, **fields: Any) -> Outcome:
+    def act(self, seat: Seat, name: str, /, **fields: Any) -> Outcome:
         submission = Submission(self.session.pk, seat.pk, ask(name, **fields))
         return commit([submission], now=self.now).outcomes[0]
 
-    def lead(self, name: str, **fields: Any) -> Outcome:
+    def lead(self, name: str, /, **fields: Any) -> Outcome:
         return self.act(self.facilitator, name, **fields)
 
     def guest(self, name: str = "") -> Seat:
