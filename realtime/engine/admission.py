@@ -139,6 +139,13 @@ def fetch(session: int, after: int) -> tuple[Room, list[Happening]]:
     return room, [each for each in events_after(row, after) if each.seq <= room.seq]
 
 
+def fetch_last(session: int, most: int) -> tuple[Room, list[Happening]]:
+    """A room as the table has it now and its last events, at most so many."""
+    row = Session.objects.get(pk=session)
+    room = room_of(row)
+    return room, [each for each in events_after(row, max(room.seq - most, 0)) if each.seq <= room.seq]
+
+
 def numbers(sessions: Collection[int]) -> dict[int, int]:
     """Session → number of the last event in its log."""
     return dict(Session.objects.filter(pk__in=sessions).values_list("pk", "seq"))

@@ -15,10 +15,10 @@ from django.db import DatabaseError
 
 from realtime import bell
 from realtime.engine import doorbell
-from realtime.engine.admission import Admission, Asking, admit, fetch, no_longer, numbers
+from realtime.engine.admission import Admission, Asking, admit, fetch, fetch_last, no_longer, numbers
 from realtime.engine.database import at_database
 from realtime.engine.frame import Frame, joined
-from realtime.engine.room import Answers, LiveRoom, Socket
+from realtime.engine.room import RECENT, Answers, LiveRoom, Socket
 from realtime.engine.writer import WRITER, Job
 from realtime.operations.commit import Committed, Outcome, Submission
 from realtime.protocol import Ack, Command, NotDone, encode, in_language
@@ -94,8 +94,8 @@ class Hub:
 
     async def _load(self, session: int) -> None:
         try:
-            room, _ = await self.at_desk(fetch, session, 0)
-            self.rooms[session] = LiveRoom(session, room)
+            room, last = await self.at_desk(fetch_last, session, RECENT)
+            self.rooms[session] = LiveRoom(session, room, last)
         finally:
             del self._loading[session]
 

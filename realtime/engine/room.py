@@ -77,7 +77,8 @@ class LiveRoom:
     """Every frame is built once and put into each socket's outbox; where those who lead the room may see more, once
     more for them. What is reckoned of a reader's bytes is by the frames of everyone."""
 
-    def __init__(self, session: int, room: Room) -> None:
+    def __init__(self, session: int, room: Room, last: list[Happening]) -> None:
+        """``last`` are the events that led to ``room``, for those who come back after the server was started anew."""
         self.session = session
         self.room = room
         self.sockets: set[Socket] = set()
@@ -85,6 +86,8 @@ class LiveRoom:
         self._seats: Counter[int] = Counter()
         self._public = Stream(public_happening, public_room)
         self._led = Stream(led_happening, led_room)
+        for stream in (self._public, self._led):
+            stream.grow(room, last)
         self._presence: tuple[float, Frame] | None = None
         self._sent: deque[tuple[int, int]] = deque(maxlen=2000)
         self._bytes = 0

@@ -1,6 +1,6 @@
 from realtime.models.correction import Correction
 from realtime.models.draft import Draft, DraftChange, DraftWriter
-from realtime.models.log import RoomEvent
+from realtime.models.log import RoomEvent, RoomSnapshot
 from realtime.models.result import HandedOver
 from realtime.models.seat import Seat
 from realtime.models.session import Session
@@ -14,6 +14,7 @@ __all__ = [
     "DraftWriter",
     "HandedOver",
     "RoomEvent",
+    "RoomSnapshot",
     "Seat",
     "Session",
 ]

@@ -32,3 +32,16 @@ class RoomEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.type} {self.seq} of session/{self.session_id}"
+
+
+class RoomSnapshot(models.Model):
+    """The room after event ``seq`` as realtime.domain.kept writes it, so that a long log need not be read from its
+    first event. It can be thrown away at any time, and is where a person's data in the log is erased."""
+
+    session = models.OneToOneField(Session, on_delete=models.CASCADE, related_name="snapshot")
+    seq = models.PositiveBigIntegerField()
+    shape = models.CharField(max_length=64)
+    state = models.TextField()
+
+    def __str__(self) -> str:
+        return f"snapshot {self.seq} of session/{self.session_id}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,17 +11,20 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from consultations.people.models import Participant
 from consultations.record.operations import append
 from realtime import bell
 from realtime.commands import Command
+from realtime.domain import kept
 from realtime.domain.decide import decide
 from realtime.domain.room import Happening, Room, copy
 from realtime.domain.rules import Fact, Refused, Sender
 from realtime.domain.state import apply
-from realtime.enums import RoomState, SeatState
-from realtime.models import RoomEvent, Seat, Session
+from realtime.enums import RoomState
+from realtime.models import RoomSnapshot, Session
 from realtime.permissions import role_of
-from realtime.queries.log import HELD, catch_up, happening
+from realtime.queries import rows
+from realtime.queries.log import HELD, KEEP_EVERY, catch_up
 
 NO_SEAT = _("You have no seat in this room. Join it first.")
 
@@ -51,74 +55,112 @@ class Outcome:
 class OpenLog:
     """A room whose row is locked: its state, what was read to reach it and what has been added since."""
 
-    session: Session
+    pk: int
+    public_id: uuid.UUID
     room: Room
     read: list[Happening]
-    fresh: list[RoomEvent] = field(default_factory=list)
+    fresh: list[tuple[Happening, str]] = field(default_factory=list)
+    _session: Session | None = None
+
+    @property
+    def session(self) -> Session:
+        """Read when it is asked for: most commands change nothing but the log."""
+        if self._session is None:
+            self._session = Session.objects.select_related("consultation").get(pk=self.pk)
+        return self._session
 
     def happenings(self) -> list[Happening]:
         """Every event that this process did not hold before, in order."""
-        return [*self.read, *(happening(event) for event in self.fresh)]
+        return [*self.read, *(each for each, _op in self.fresh)]
 
-    def write(self, fact: Fact, *, op: str, seat: int | None, now: datetime) -> RoomEvent:
-        """The next event; stored by ``close``."""
-        event = RoomEvent(
-            session=self.session, seq=self.room.seq + 1, op=op, type=fact.type, data=fact.data, seat_id=seat, at=now
-        )
-        apply(self.room, happening(event))
-        self.fresh.append(event)
-        return event
+    def write(self, fact: Fact, *, op: str, seat: int | None, now: datetime) -> Happening:
+        """The next event; stored by ``close_logs``."""
+        at = now.isoformat(timespec="seconds")
+        happening = Happening(self.room.seq + 1, fact.type, fact.data, at, seat)
+        apply(self.room, happening)
+        self.fresh.append((happening, op))
+        return happening
 
 
 def open_logs(sessions: Iterable[int]) -> dict[int, OpenLog]:
     """The logs of ``sessions``, locked in order of number until the transaction ends."""
-    rows = Session.objects.select_for_update(of=("self",)).select_related("consultation")
     logs = {}
-    for session in rows.filter(pk__in=set(sessions)).order_by("pk"):
-        room, read = catch_up(session)
-        logs[session.pk] = OpenLog(session, copy(room), read)
+    for row in rows.lock(set(sessions)):
+        held = HELD.get(row)
+        if held is not None and held.seq == row.seq:
+            logs[row.pk] = OpenLog(row.pk, row.public_id, copy(held), [])
+        else:
+            session = Session.objects.select_related("consultation").get(pk=row.pk)
+            room, read = catch_up(session)
+            logs[row.pk] = OpenLog(row.pk, row.public_id, copy(room), read, _session=session)
     return logs
 
 
 def close_logs(logs: Iterable[OpenLog], now: datetime) -> None:
     """Stores what was written; after the commit the rooms are held and their bells rung."""
     written = [log for log in logs if log.fresh]
-    RoomEvent.objects.bulk_create([event for log in written for event in log.fresh])
     for log in written:
-        changes: dict[str, Any] = {"seq": log.room.seq}
-        for event in log.fresh:
+        rows.add_events(log.pk, log.fresh, now)
+        rows.advance(log.pk, log.room.seq)
+        changes: dict[str, Any] = {}
+        for event, _op in log.fresh:
             changes |= _consequences(log, event, now)
-        Session.objects.filter(pk=log.session.pk).update(**changes)
-        for name, value in changes.items():
-            setattr(log.session, name, value)
+        if changes:
+            Session.objects.filter(pk=log.pk).update(**changes)
+            for name, value in changes.items():
+                setattr(log.session, name, value)
+        if log._session is not None:
+            log._session.seq = log.room.seq
+        if log.room.seq // KEEP_EVERY > (log.room.seq - len(log.fresh)) // KEEP_EVERY:
+            _keep(log)
     transaction.on_commit(lambda: _tell(written))
+
+
+def _keep(log: OpenLog) -> None:
+    """Beside the log, so that nobody reads it from its first event again."""
+    state = {"seq": log.room.seq, "shape": kept.SHAPE, "state": kept.write(log.room)}
+    RoomSnapshot.objects.update_or_create(session_id=log.pk, defaults=state)
 
 
 def _tell(written: Sequence[OpenLog]) -> None:
     for log in written:
-        HELD.put(log.session, log.room)
-        bell.ring(log.session.pk)
+        HELD.put(log, log.room)
+        bell.ring(log.pk)
 
 
-def _consequences(log: OpenLog, event: RoomEvent, now: datetime) -> dict[str, Any]:
+def _consequences(log: OpenLog, event: Happening, now: datetime) -> dict[str, Any]:
     """Columns of the session that an event changes, after entering the record what belongs there."""
-    session, process = log.session, log.session.consultation.slug
-    if event.type == "room.opened":
-        data: dict[str, Any] = {"title": session.title, "languages": [session.language]}
-        append(type="session.opened", subject=session.subject, process=process, now=now, data=data)
-        return {"state": RoomState.OPEN, "opened_at": now}
-    if event.type == "note.hidden":
-        data = {"number": event.data["note"], "reason": event.data["reason"]}
-        append(type="session.note_hidden", subject=session.subject, process=process, now=now, data=data)
-        return {}
-    if event.type == "room.closed":
-        people = {note.seat for note in log.room.notes.values()} | {
-            seat for given in log.room.given.values() for seat in given
-        }
-        data = {"participants": len(people - {None}), "notes": len(log.room.notes)}
-        append(type="session.closed", subject=session.subject, process=process, now=now, data=data)
-        return {"state": RoomState.CLOSED, "closed_at": now}
+    rule = CONSEQUENCES.get(event.type)
+    return rule(log, event, now) if rule else {}
+
+
+def _opened(log: OpenLog, event: Happening, now: datetime) -> dict[str, Any]:
+    _record(log, "session.opened", now, {"title": log.session.title, "languages": [log.session.language]})
+    return {"state": RoomState.OPEN, "opened_at": now}
+
+
+def _note_hidden(log: OpenLog, event: Happening, now: datetime) -> dict[str, Any]:
+    _record(log, "session.note_hidden", now, {"number": event.data["note"], "reason": event.data["reason"]})
     return {}
+
+
+def _closed(log: OpenLog, event: Happening, now: datetime) -> dict[str, Any]:
+    people = {note.seat for note in log.room.notes.values()} | {
+        seat for given in log.room.given.values() for seat in given
+    }
+    _record(log, "session.closed", now, {"participants": len(people - {None}), "notes": len(log.room.notes)})
+    return {"state": RoomState.CLOSED, "closed_at": now}
+
+
+def _record(log: OpenLog, type: str, now: datetime, data: dict[str, Any]) -> None:
+    append(type=type, subject=log.session.subject, process=log.session.consultation.slug, now=now, data=data)
+
+
+CONSEQUENCES: dict[str, Callable[[OpenLog, Happening, datetime], dict[str, Any]]] = {
+    "room.opened": _opened,
+    "note.hidden": _note_hidden,
+    "room.closed": _closed,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +180,7 @@ def commit(submissions: Sequence[Submission], *, now: datetime) -> Committed:
     """
     logs = open_logs(each.session for each in submissions)
     senders = _senders(submissions)
-    known = _known(submissions)
+    known = rows.known({each.session for each in submissions}, {each.op for each in submissions})
     outcomes = []
     for each in submissions:
         if (each.session, each.op) in known:
@@ -166,14 +208,11 @@ def _decided(
 
 
 def _senders(submissions: Sequence[Submission]) -> dict[tuple[int, int], Sender]:
-    seats = Seat.objects.filter(pk__in={each.seat for each in submissions}, state=SeatState.SEATED)
+    seats = rows.seated({each.seat for each in submissions})
+    wanted = {seat.participant_id for seat in seats} - {None}
+    people = Participant.objects.prefetch_related("grants").in_bulk(wanted) if wanted else {}
     found = {}
-    for seat in seats.select_related("participant").prefetch_related("participant__grants"):
+    for seat in seats:
+        seat.participant = people.get(seat.participant_id)
         found[seat.session_id, seat.pk] = Sender(seat.pk, role_of(seat), seat.muted, seat.shown_name)
     return found
-
-
-def _known(submissions: Sequence[Submission]) -> dict[tuple[int, str], int]:
-    wanted = {each.op for each in submissions}
-    rows = RoomEvent.objects.filter(session__in={each.session for each in submissions}, op__in=wanted)
-    return {(session, op): seq for session, op, seq in rows.values_list("session_id", "op", "seq")}

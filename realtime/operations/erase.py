@@ -12,7 +12,7 @@ from realtime.domain.families import WORDS
 from realtime.domain.room import SHOWN
 from realtime.domain.rules import Fact
 from realtime.enums import SeatState
-from realtime.models import Correction, RoomEvent, Seat
+from realtime.models import Correction, RoomEvent, RoomSnapshot, Seat
 from realtime.operations.commit import close_logs, open_logs
 from realtime.operations.floor import leave_floor
 from realtime.queries.board import steps
@@ -37,6 +37,7 @@ def erase_seats(participant: Participant, *, texts: bool, now: datetime) -> None
 def _take_back(seats: list[Seat], now: datetime, *, texts: bool) -> None:
     """Names leave the notes in any case, words where the person wishes it; in the log and on the boards."""
     logs = open_logs(seat.session_id for seat in seats)
+    RoomSnapshot.objects.filter(session__in=logs).delete()
     for seat in seats:
         log = logs[seat.session_id]
         for note in [log.room.notes[id] for id in log.room.written.get(seat.pk, ())]:

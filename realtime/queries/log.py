@@ -5,13 +5,22 @@ from __future__ import annotations
 import uuid
 from collections import OrderedDict
 from threading import Lock
+from typing import Protocol
 
+from realtime.domain import kept
 from realtime.domain.agenda import read_agenda
 from realtime.domain.room import Happening, Room
 from realtime.domain.state import reduce
-from realtime.models import RoomEvent, Session
+from realtime.models import RoomEvent, RoomSnapshot, Session
 
 MOST_ROOMS_HELD = 200
+KEEP_EVERY = 500
+"""After so many events the whole room is stored beside its log."""
+
+
+class HasPublicId(Protocol):
+    @property
+    def public_id(self) -> uuid.UUID: ...
 
 
 class RoomsHeld:
@@ -21,11 +30,11 @@ class RoomsHeld:
         self._rooms: OrderedDict[uuid.UUID, Room] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, session: Session) -> Room | None:
+    def get(self, session: HasPublicId) -> Room | None:
         with self._lock:
             return self._rooms.get(session.public_id)
 
-    def put(self, session: Session, room: Room) -> None:
+    def put(self, session: HasPublicId, room: Room) -> None:
         """Keeps ``room`` unless a later one is held."""
         with self._lock:
             held = self._rooms.get(session.public_id)
@@ -59,11 +68,19 @@ def catch_up(session: Session) -> tuple[Room, list[Happening]]:
     held = HELD.get(session)
     if held is not None and held.seq > session.seq:
         held = None  # the database is older than what this process holds: it was restored
-    room = held or prepared_room(session)
+    room = held or _stored(session) or prepared_room(session)
     if room.seq == session.seq:
         return room, []
     missing = events_after(session, room.seq)
     return reduce(room, missing), missing
+
+
+def _stored(session: Session) -> Room | None:
+    """The room as it was stored last, by the same rules as now."""
+    if session.seq < KEEP_EVERY:
+        return None
+    snapshot = RoomSnapshot.objects.filter(session=session, shape=kept.SHAPE, seq__lte=session.seq).first()
+    return kept.read(snapshot.state) if snapshot is not None else None
 
 
 def room_of(session: Session) -> Room:
