@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+
+from consultations.opinions.domain.map import opinion_map
+from consultations.opinions.domain.picture import Picture, picture_of
 
 TITLE = "Let me pay a single ride without an account"
 
@@ -50,6 +54,32 @@ def _steps() -> list[dict[str, str]]:
     ]
 
 
+STATEMENTS = (
+    "A single ride should need no account.",
+    "Fares should be the same in every district.",
+    "Nobody should have to show a phone to a driver.",
+    "Night buses matter more than new stops.",
+    "Drivers should sell tickets for cash.",
+    "The app should speak five languages.",
+    "Data about rides should be deleted after a week.",
+    "Tourists should pay more than residents.",
+    "Children should ride free until they are twelve.",
+    "Inspectors should wear a uniform.",
+)
+
+
+def _opinions(camps: tuple[int, ...]) -> Picture:
+    """Camps of people who agree with one another more often than not."""
+    chance, votes = Random(7), {}
+    for person, camp in enumerate(camp for camp, size in enumerate(camps) for _ in range(size)):
+        for number in range(len(STATEMENTS)):
+            likes = number in (0, 5) or number % len(camps) == camp
+            votes[person, number] = chance.choices([1, 0, -1], [8, 1, 1] if likes else [1, 2, 7])[0]
+    return picture_of(
+        opinion_map(votes, range(len(STATEMENTS))), dict(enumerate(STATEMENTS)), key=f"camps-{len(camps)}"
+    )
+
+
 def context(request: HttpRequest) -> dict[str, Any]:
     """What the templates of the style guide show."""
     shown = (
@@ -73,4 +103,5 @@ def context(request: HttpRequest) -> dict[str, Any]:
             {"value": "disagree", "words": "Disagree", "chosen": False},
             {"value": "pass", "words": "Pass", "chosen": False},
         ],
+        "maps": [_opinions((38, 27, 21)), _opinions((14,))],
     }

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 Key = int | str
 """The number or name of a person, a statement or a group; within one map all of a kind are numbers, or all names."""
 
+Person = TypeVar("Person", bound=Key)
+Statement = TypeVar("Statement", bound=Key)
+Label = TypeVar("Label", bound=Key)
 Mode = Literal["standard", "polis"]
 Side = Literal["agree", "disagree"]
 NO_CLEAR_GROUPS = "no clear groups"
@@ -104,13 +107,13 @@ class Map:
 
 
 def opinion_map(
-    votes: Mapping[tuple[Key, Key], int],
-    statements: Sequence[Key],
+    votes: Mapping[tuple[Person, Statement], int],
+    statements: Sequence[Statement],
     *,
     mode: Mode = "standard",
-    rejected: Collection[Key] = (),
-    meta: Collection[Key] = (),
-    labels: Mapping[Key, Key] | None = None,
+    rejected: Collection[Statement] = (),
+    meta: Collection[Statement] = (),
+    labels: Mapping[Person, Label] | None = None,
 ) -> Map:
     """The map of ``votes``: (person, statement) → 1 agree, -1 disagree, 0 pass; the last vote of each pair.
 
@@ -122,4 +125,5 @@ def opinion_map(
     from consultations.opinions.domain.analysis import analyse
     from consultations.opinions.domain.votes import votes_of
 
-    return analyse(votes_of(votes, statements), mode=mode, rejected=rejected, meta=meta, labels=labels)
+    given = None if labels is None else dict[Key, Key](labels.items())
+    return analyse(votes_of(votes, statements), mode=mode, rejected=rejected, meta=meta, labels=given)

@@ -9,7 +9,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from consultations.opinions.domain.map import Key
+from consultations.opinions.domain.map import Key, Person, Statement
 
 Ints = NDArray[np.integer]
 Bools = NDArray[np.bool_]
@@ -47,7 +47,7 @@ class Votes:
         return np.bincount(self.person, minlength=len(self.people))
 
 
-def votes_of(votes: Mapping[tuple[Key, Key], int], statements: Sequence[Key]) -> Votes:
+def votes_of(votes: Mapping[tuple[Person, Statement], int], statements: Sequence[Statement]) -> Votes:
     """Raises ValueError for a vote on no statement of the list or with another value than 1, -1, 0."""
     order = {statement: index for index, statement in enumerate(sorted(statements, key=_ordered))}
     if len(order) != len(statements):

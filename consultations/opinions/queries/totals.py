@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from consultations.deliberation.models import Consultation
+from consultations.opinions.domain.picture import SMALLEST_SHOWN
 from consultations.opinions.models import Choice, ImportedPerson, Opinion
-
-SMALLEST_SHOWN = 10
 
 
 @dataclass(frozen=True)
