@@ -12,6 +12,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http import parse_cookie
 
+from realtime.documents.frames import ChangeDraft, read_frame
 from realtime.domain.codes import read_code
 from realtime.domain.rules import Refused
 from realtime.engine.admission import Asking
@@ -105,31 +106,51 @@ class RoomConsumer(AsyncWebsocketConsumer):
         socket = getattr(self, "socket", None)
         if socket is None or socket.outbox.closed:
             return
-        text = message.get("text")
+        text, binary = message.get("text"), message.get("bytes")
         if not self.bucket.take():
             socket.outbox.close(4008)
         elif text is None:
-            socket.outbox.close(4003)
+            self.read_binary(socket, binary or b"")
         elif len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             socket.outbox.close(4009)
         else:
             self.read(socket, text)
 
+    def strike(self, socket: Socket, error: Malformed) -> None:
+        self.strikes += 1
+        socket.outbox.put(encode(Error(error.field, error.reason, self.strikes)))
+        if self.strikes >= MAX_STRIKES:
+            socket.outbox.close(4008)
+
+    def read_binary(self, socket: Socket, data: bytes) -> None:
+        if len(data) > MAX_BYTES:
+            socket.outbox.close(4009)
+            return
+        try:
+            frame = read_frame(data)
+        except Malformed as error:
+            self.strike(socket, error)
+            return
+        if isinstance(frame, ChangeDraft) and not socket.admission.seat:
+            self.refuse_no_seat(socket, frame.op)
+        else:
+            self.hub.heard_binary(socket, frame)
+
+    def refuse_no_seat(self, socket: Socket, op: str) -> None:
+        refused = Refused("no_seat", NO_SEAT)
+        socket.outbox.put(encode(NotDone(op, refused.code, in_language(socket.language, refused.reason))))
+
     def read(self, socket: Socket, text: str) -> None:
         try:
             asked = decode(text)
         except Malformed as error:
-            self.strikes += 1
-            socket.outbox.put(encode(Error(error.field, error.reason, self.strikes)))
-            if self.strikes >= MAX_STRIKES:
-                socket.outbox.close(4008)
+            self.strike(socket, error)
             return
         if isinstance(asked, Hello):
             self.room.greet(socket, asked.after)
         elif isinstance(asked, Seen):
             self.room.seen(socket, asked.seq)
         elif not socket.admission.seat:
-            refused = Refused("no_seat", NO_SEAT)
-            socket.outbox.put(encode(NotDone(asked.op, refused.code, in_language(socket.language, refused.reason))))
+            self.refuse_no_seat(socket, asked.op)
         else:
             self.hub.act(socket, asked)

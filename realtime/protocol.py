@@ -128,7 +128,6 @@ SERVER: dict[str, type[Any]] = {cls.type: cls for cls in ServerMessage.__args__}
 CLOSE_CODES = {
     1001: "the server stops; come back",
     1009: "a frame above 64 KiB (Daphne cuts the line instead: 1006)",
-    4003: "binary frames are not spoken here",
     4008: "three frames that were no messages, or too many messages in too short a time",
     4009: "a frame above 64 KiB, where the server itself let it through",
     4013: "too slow; come back later",

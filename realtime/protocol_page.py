@@ -9,6 +9,7 @@ from typing import Any
 from realtime import protocol
 from realtime.commands import COMMANDS
 from realtime.consumer import MESSAGES_A_SECOND, MESSAGES_AT_ONCE
+from realtime.documents import frames
 from realtime.engine.outbox import MOST_UNSEEN, PATIENCE
 
 HEAD = """# The protocol of live rooms
@@ -17,7 +18,8 @@ Made by `manage.py describe_protocol` from realtime/protocol.py and realtime/com
 
 A room's socket is `/ws/live/<code>/`. `?as=reader` only reads (a wall); `?language=ar` chooses the language of reasons.
 The `Origin` header must be one of the site's own, exactly. Who writes is known by cookie: a seat taken on the room's
-page, or the sign-in. Frames are JSON objects as text, at most {limit} bytes each way up; version {version}.
+page, or the sign-in. Frames are JSON objects as text, at most {limit} bytes each way up; version {version}. What is
+about a text that the room writes travels in binary frames (below); a client without such a step needs none of them.
 
 1. The client says `hello` with the number of the last event it holds (-1: none). It gets the `events` that it lacks,
    or a `snapshot` where that is shorter, then `mine` (if it has a seat) and `presence`.
@@ -36,6 +38,9 @@ a new password, being barred, another role in the room, being muted or removed c
 """
 
 
+BINARY_HEAD = "A short head says what and which text; then come Yjs' own bytes."
+
+
 def page() -> str:
     """The whole document."""
     head = HEAD.format(
@@ -52,9 +57,18 @@ def page() -> str:
         _section("From the client", client),
         _section("Commands", COMMANDS),
         _section("From the server", protocol.SERVER),
+        _binary(),
         "## Close codes\n\n" + "\n".join(f"- `{code}` {words}" for code, words in protocol.CLOSE_CODES.items()),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _binary() -> str:
+    layout = inspect.cleandoc(frames.LAYOUT)
+    rows = [f"## Binary frames: the text that a room writes\n\n{BINARY_HEAD}\n\n```\n{layout}\n```\n"]
+    for name, cls in frames.KINDS.items():
+        rows.append(f"### `{cls.kind}` {name}\n\n{' '.join((inspect.getdoc(cls) or '').split())}\n")
+    return "\n".join(rows)
 
 
 def _section(title: str, messages: dict[str, type[Any]]) -> str:
@@ -77,6 +91,7 @@ def _rule(rule: Any) -> str:
             f"list of at most {rule['most']} different whole numbers, {rule['low']} to {rule['high']} each: "
         ),
         "text": lambda: f"text, at most {rule['limit']} characters{', may be empty' if rule['empty'] else ''}: ",
+        "prose": lambda: f"text as it stands, at most {rule['limit']} characters, may be empty: ",
         "word": lambda: f"`{rule['pattern'].pattern}`: ",
         "op": lambda: f"`{rule['pattern'].pattern}`: ",
         "any": lambda: "",

@@ -9,6 +9,7 @@ from typing import Any
 OP = re.compile(r"[A-Za-z0-9-]{8,36}")
 WORD = re.compile(r"[a-z0-9_-]{1,40}")
 NOTE_LENGTH, TITLE_LENGTH, REASON_LENGTH, NAME_LENGTH = 500, 80, 500, 40
+DRAFT_LENGTH, PASSAGE_LENGTH = 20_000, 5_000
 MOST_OPTIONS = 12
 # Characters that reorder or hide neighbouring text, or that no database stores; line breaks and tabs are kept.
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -40,6 +41,11 @@ def wholes(low: int, high: int, most: int, about: str) -> Any:
 
 def text(limit: int, about: str, *, may_be_empty: bool = False) -> Any:
     return field(metadata={"kind": "text", "limit": limit, "empty": may_be_empty, "about": about})
+
+
+def prose(limit: int, about: str) -> Any:
+    """Text as it was written, blanks at its ends too; it may be empty."""
+    return field(metadata={"kind": "prose", "limit": limit, "about": about})
 
 
 def word(about: str) -> Any:
@@ -75,6 +81,8 @@ def value_of(item: Field[Any], value: Any) -> Any:
         raise Malformed(item.name, "must be text")
     if rule["kind"] == "text":
         return _text(item.name, value, rule["limit"], may_be_empty=rule["empty"])
+    if rule["kind"] == "prose":
+        return _prose(item.name, value, rule["limit"])
     if not rule["pattern"].fullmatch(value):
         raise Malformed(item.name, f"does not fit {rule['pattern'].pattern}")
     return value
@@ -89,9 +97,14 @@ def _whole(name: str, value: Any, low: int, high: int) -> int:
 
 
 def _text(name: str, value: str, limit: int, *, may_be_empty: bool) -> str:
-    value = value.replace("\r\n", "\n").strip()
+    value = _prose(name, value.strip(), limit)
     if not value and not may_be_empty:
         raise Malformed(name, "is empty", "empty")
+    return value
+
+
+def _prose(name: str, value: str, limit: int) -> str:
+    value = value.replace("\r\n", "\n").replace("\r", "\n")
     if len(value) > limit:
         raise Malformed(name, f"is longer than {limit} characters", "long")
     if UNSAFE.search(value):

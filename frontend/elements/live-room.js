@@ -5,8 +5,6 @@ import { PARTS } from "../live/parts/index.js";
 import { View } from "../live/view.js";
 
 const SAY_EVERY = 5000;
-const ANSWERS = ["answer.give", "consent.give"];
-const WHOLE = ["item", ...PARTS.flatMap((part) => part.whole ?? [])];
 const READ = Object.assign({}, ...PARTS.map((part) => part.read));
 const ASSUME = Object.assign({}, ...PARTS.map((part) => part.assume));
 
@@ -77,6 +75,7 @@ class LiveRoom extends HTMLElement {
     this.dirty = 0;
     if (this.known && this.room.revised > Number(this.getAttribute("revised"))) this.renew();
     this.view.render(this.room, this.mine);
+    this.dispatchEvent(new Event("live:rendered"));
     this.view.sending([...this.line.outbox.values()]);
     this.view.clocks(this.skew);
   }
@@ -151,7 +150,7 @@ class LiveRoom extends HTMLElement {
     if (ANSWERS.includes(type)) this.answering = asked.op;
     this.assume();
     if (words && !("optional" in words.dataset)) {
-      words.value = "";
+      words.value = words.dataset.first ?? "";
       words.dispatchEvent(new Event("input", { bubbles: true }));
       if (type === "note.add" || form.hasAttribute("data-clear")) words.focus();
     }

@@ -10,6 +10,9 @@ export class Line {
     this.pause = 500;
     this.unseen = 0;
     this.stopped = false;
+    this.answers = new Map();
+    this.binary = new Set();
+    this.met = new Set();
   }
 
   kept() {
@@ -33,19 +36,35 @@ export class Line {
     clearTimeout(this.again);
     this.changed("connecting");
     const socket = (this.socket = new WebSocket(this.address));
+    socket.binaryType = "arraybuffer";
     socket.onopen = () => this.hello();
-    socket.onmessage = (message) => socket === this.socket && this.take(JSON.parse(message.data));
+    socket.onmessage = ({ data }) => {
+      if (socket !== this.socket) return;
+      if (typeof data === "string") this.take(JSON.parse(data));
+      else this.takeBytes(new Uint8Array(data));
+    };
     socket.onclose = (end) => socket === this.socket && this.closed(end.code);
   }
 
   hello() {
     this.send({ type: "hello", v: 1, after: this.seq() });
     for (const command of this.outbox.values()) this.send(command);
+    for (const meet of this.met) meet();
     this.wait();
   }
 
   send(message) {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+    this.sendBytes(JSON.stringify(message));
+  }
+
+  sendBytes(data) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(data);
+  }
+
+  takeBytes(frame) {
+    this.wait();
+    this.noticed();
+    for (const take of this.binary) take(frame);
   }
 
   // A command is sent until it is answered; the server does it once, however often it comes.
@@ -57,11 +76,16 @@ export class Line {
 
   take(frame) {
     this.wait();
+    const answer = this.answers.get(frame.op);
+    if (answer) {
+      this.answers.delete(frame.op);
+      return answer(frame);
+    }
     if (frame.type === "ack" || frame.type === "refused") {
       this.outbox.delete(frame.op);
       this.keep();
     }
-    if (frame.type === "resync") this.send({ type: "hello", v: 1, after: this.seq() });
+    if (frame.type === "resync") this.hello();
     if (frame.type === "events" || frame.type === "snapshot") {
       this.pause = 500;
       this.changed("online");

@@ -93,12 +93,12 @@ class Document:
         self._size += len(effect)
         return effect or NOTHING
 
-    def take(self, raw: bytes) -> bytes:
-        """Takes an update that somebody sent; what it changed, as pycrdt writes it.
+    def take(self, raw: bytes, read: Update | None = None) -> bytes:
+        """Takes an update that somebody sent (``read``, where the caller has); what it changed, as pycrdt writes it.
 
         Raises Malformed, Behind or Full before anything is changed, and Broken when it is not what it said.
         """
-        update = read_update(raw)
+        update = read or read_update(raw)
         self._check_order(update)
         halves = update.halves()
         if not (self._halves | halves).isdisjoint({*update.cuts(), *self._vector.items()}):

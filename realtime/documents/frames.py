@@ -1,22 +1,22 @@
-"""The binary frames of a room's socket: a short head that says what and which text, then Yjs' own bytes. No I/O.
-
-1 byte   kind: 1 have, 2 change, 3 cursor, 4 want
-1 byte   length of the activity's id, then the id in ASCII
-change:  1 byte length of ``op`` (0 from the server), then ``op`` in ASCII
-the rest state vector (have, want), update (change), or where cursors are (cursor)
-"""
+"""The binary frames of a room's socket: a short head that says what and which text, then Yjs' own bytes. No I/O."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from realtime.documents.update import read_vector
 from realtime.wire import OP, WORD, Malformed
 
 HAVE, CHANGE, CURSOR, WANT = 1, 2, 3, 4
 MOST_CURSOR = 32
+LAYOUT = """
+    1 byte     kind: 1 have, 2 change, 3 cursor, 4 want
+    1 byte     length of the activity's id, then the id in ASCII
+    1 byte     only in a change: length of op (0 from the server), then op in ASCII
+    the rest   state vector (have, want), update (change), cursors (cursor)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,11 @@ class Have:
 
 @dataclass(frozen=True, slots=True)
 class ChangeDraft:
-    """A Yjs update (version 1) of characters in the text ``text``. Answered by ``ack`` or ``refused`` with its ``op``.
+    """A Yjs update (version 1) that puts characters into the document's text named ``text``, or takes some out.
 
-    ``code`` ``behind``: the update stands on others that the room does not have; ``want`` follows. A client id belongs
-    to the person who used it first.
+    Answered by ``ack`` or ``refused`` with its ``op``. Refused with ``behind``: the update stands on others that the
+    room does not have; ``want`` follows. A Yjs client id belongs to the person who used it first. A text has at most
+    20,000 UTF-16 units. From the server: a change that is committed, the sender's own too.
     """
 
     kind: ClassVar[int] = CHANGE
@@ -50,7 +51,8 @@ class ChangeDraft:
 class Cursor:
     """Where the person writes: a Yjs relative position of at most 32 bytes, empty when they stop. Never stored.
 
-    It reaches those who also write, without saying whose it is, four times a second at most.
+    It reaches those who also write, four times a second at most: for each of them two bytes for who (a number drawn
+    for each socket), one for the length, then the place.
     """
 
     kind: ClassVar[int] = CURSOR
@@ -58,6 +60,16 @@ class Cursor:
     place: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Want:
+    """From the server: its state vector. A client that holds changes not answered yet sends all that is missing."""
+
+    kind: ClassVar[int] = WANT
+    activity: str
+    vector: bytes
+
+
+KINDS: dict[str, Any] = {"have": Have, "change": ChangeDraft, "cursor": Cursor, "want": Want}
 Binary = Have | ChangeDraft | Cursor
 
 

@@ -116,7 +116,12 @@ def _note(room: Room, id: int) -> Note:
 def _note_added(room: Room, happening: Happening) -> None:
     data = happening.data
     room.notes[happening.seq] = Note(
-        happening.seq, data["activity"], data["text"], happening.seat, name=data.get("name", "")
+        happening.seq,
+        data["activity"],
+        data["text"],
+        happening.seat,
+        name=data.get("name", ""),
+        about=data.get("about", {}),
     )
     room.written[happening.seat] = (*room.written.get(happening.seat, ()), happening.seq)
 
@@ -174,8 +179,12 @@ def _theme_renamed(room: Room, happening: Happening) -> None:
 def _public_addition(after: Room, happening: Happening) -> dict[str, Any]:
     """As it is now: words of a note that was hidden or taken back since are left out, and a name that was."""
     note = after.notes[happening.seq]
-    told = {"activity": note.activity, "text": note.text}
-    return {**told, "name": note.name} if note.name else told
+    told: dict[str, Any] = {"activity": note.activity, "text": note.text}
+    if note.name:
+        told["name"] = note.name
+    if note.about:
+        told["about"] = _public_about(note)
+    return told
 
 
 def _whole(room: Room) -> dict[str, Any]:
@@ -195,6 +204,19 @@ def _public_note(note: Note) -> dict[str, Any]:
         "state": note.state,
         "reason": note.reason,
         "name": note.name,
+        **({"about": _public_about(note)} if note.about else {}),
+    }
+
+
+def _public_about(note: Note) -> dict[str, Any]:
+    """Without the places in the text, which only the server uses, and without whose the objections are."""
+    about = note.about
+    return {
+        "passage": about["passage"],
+        "quote": about["quote"] if note.state == SHOWN else "",
+        "state": about["state"],
+        "reason": about["reason"],
+        "objections": [reason for _seat, reason in about["objections"]],
     }
 
 

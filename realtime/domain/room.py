@@ -32,7 +32,8 @@ class Happening:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """``name``: of its author, where they wanted it shown or the step asks for it."""
+    """``name``: of its author, where they wanted it shown or the step asks for it. ``about``: what else its method
+    keeps with it, such as the passage that a suggestion is about."""
 
     id: int
     activity: str
@@ -44,6 +45,7 @@ class Note:
     state: str = SHOWN
     reason: str = ""
     name: str = ""
+    about: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def stands(self) -> bool:
@@ -81,7 +83,8 @@ class Room:
     on a statement. ``heard``: activity → statement → how often it was answered. ``last``: the activity that was closed
     last, while none runs. ``door``: who may come in, as realtime.enums.Door; ``waiting``: the seats that wait to be let
     in. ``revised``: number of the event that last changed the agenda, 0 for none. ``planned``: seconds that all steps
-    were to take when it opened. ``floor``: who speaks, waits to speak and has spoken in this session.
+    were to take when it opened. ``floor``: who speaks, waits to speak and has spoken in this session. ``modes``:
+    activity → how its text is written now, where that was changed.
     """
 
     title: str
@@ -102,6 +105,7 @@ class Room:
     floor: Floor = Floor()
     door: str = "open"
     waiting: frozenset[int] = frozenset()
+    modes: dict[str, str] = field(default_factory=dict)
 
     def activity(self, id: str) -> Activity | None:
         return next((activity for activity in self.agenda if activity.id == id), None)
@@ -158,4 +162,5 @@ def copy(room: Room) -> Room:
         given={activity: dict(seats) for activity, seats in room.given.items()},
         heard={activity: dict(items) for activity, items in room.heard.items()},
         results=dict(room.results),
+        modes=dict(room.modes),
     )

@@ -102,7 +102,7 @@ class Result:
 
     ``item`` is the number of a theme, of a note under no theme, or of the event that first opened the activity.
     ``notes``: what stands under it. ``dots``: on it, or how many took part where something was counted. ``table``: what
-    was counted. ``outcome``: the result in a sentence.
+    was counted. ``outcome``: the result in a sentence. ``paragraphs``: the text that was written.
     """
 
     item: int
@@ -113,6 +113,7 @@ class Result:
     contribution: int
     table: Table | None = None
     outcome: str | Promise = ""
+    paragraphs: tuple[str, ...] = ()
 
     @property
     def said(self) -> int:

@@ -14,10 +14,12 @@ from typing import Any, TypeVar
 from django.db import DatabaseError
 
 from realtime import bell
+from realtime.documents.frames import Binary, ChangeDraft, Cursor, Have
 from realtime.engine import doorbell
 from realtime.engine.admission import Admission, Asking, admit, fetch, fetch_last, no_longer, numbers
 from realtime.engine.database import at_database
 from realtime.engine.frame import Frame, joined
+from realtime.engine.library import Library
 from realtime.engine.room import RECENT, Answers, LiveRoom, Socket
 from realtime.engine.writer import WRITER, Job
 from realtime.operations.commit import Committed, Outcome, Submission
@@ -40,6 +42,7 @@ class Hub:
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
         self.rooms: dict[int, LiveRoom] = {}
+        self.texts = Library(loop, self.at_desk)
         self._desk = ThreadPoolExecutor(1, thread_name_prefix="room-desk")
         self._loading: dict[int, asyncio.Future[None]] = {}
         self._asking: dict[tuple[int, int, str], list[Socket]] = {}
@@ -104,6 +107,18 @@ class Hub:
         socket.outbox.closed = True
         if session in self.rooms:
             self.rooms[session].leave(socket)
+            self.texts.leave(socket)
+
+    def heard_binary(self, socket: Socket, frame: Binary) -> None:
+        """About a text: a change goes the way of every command."""
+        if isinstance(frame, Have):
+            task = asyncio.ensure_future(self.texts.have(socket, frame))
+            task.add_done_callback(_logged)
+        elif isinstance(frame, Cursor):
+            self.texts.move(socket, frame)
+        else:
+            self.texts.writes(socket, frame.activity)
+            self.act(socket, frame)
 
     def act(self, socket: Socket, command: Command) -> None:
         """Hands ``command`` to the writer; the answer comes through the socket's outbox."""
@@ -124,6 +139,9 @@ class Hub:
             room = self.rooms.get(session)
             if room is not None and not room.grow(state, happenings, answers.get(session)):
                 self._read_holes(session)
+        for change in committed.drafts:
+            if not self.texts.grow(change):
+                self._read_holes(change.session)
         for untold in answers.values():
             for socket, frames in untold.items():
                 socket.outbox.put(joined(frames))
@@ -137,6 +155,8 @@ class Hub:
                 reason = in_language(socket.language, outcome.refused.reason)
                 words = encode(NotDone(each.command.op, outcome.refused.code, reason))
             answers.setdefault(socket, []).append(Frame(words))
+            if isinstance(each.command, ChangeDraft) and outcome.refused and outcome.refused.code == "behind":
+                answers[socket] += self.texts.want(socket, each.command.activity)
 
     def rung(self, session: int) -> None:
         """From any thread: a log has grown. The writer's own commits come by ``settled``."""
@@ -152,6 +172,7 @@ class Hub:
         room = self.rooms[session]
         state, happenings = await self.at_desk(fetch, session, room.room.seq)
         room.grow(state, happenings)
+        await self.texts.catch_up([session])
 
     async def _beat(self) -> None:
         bell.listen(self.rung)
@@ -166,6 +187,7 @@ class Hub:
                     log.warning("Rooms could not be read: %s", error)
                 for session in [pk for pk, room in self.rooms.items() if not room.sockets]:
                     del self.rooms[session]
+                    self.texts.close(session)
                     self._told.pop(session, None)
         finally:
             redis.cancel()
@@ -180,6 +202,7 @@ class Hub:
         for session, seq in (await self.at_desk(numbers, list(self.rooms))).items():
             if session in self.rooms and self.rooms[session].room.seq < seq:
                 self._read_holes(session)
+        await self.texts.catch_up(list(self.rooms))
         if self._beats % LOOK_AGAIN == 0:
             await self._look_again()
 

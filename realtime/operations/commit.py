@@ -17,11 +17,14 @@ from realtime import bell
 from realtime.commands import Command
 from realtime.domain import kept
 from realtime.domain.decide import decide
+from realtime.domain.methods.write import CHANGED
 from realtime.domain.room import Happening, Room, copy
 from realtime.domain.rules import Fact, Refused, Sender
 from realtime.domain.state import apply
 from realtime.enums import RoomState
 from realtime.models import RoomSnapshot, Session
+from realtime.operations.drafts import Grown, OpenDraft, change_text, close_drafts, open_draft
+from realtime.operations.suggestions import closed, located, settle
 from realtime.permissions import role_of
 from realtime.queries import rows
 from realtime.queries.log import HELD, KEEP_EVERY, catch_up
@@ -60,6 +63,7 @@ class OpenLog:
     room: Room
     read: list[Happening]
     fresh: list[tuple[Happening, str]] = field(default_factory=list)
+    drafts: dict[str, OpenDraft] = field(default_factory=dict)
     _session: Session | None = None
 
     @property
@@ -68,6 +72,14 @@ class OpenLog:
         if self._session is None:
             self._session = Session.objects.select_related("consultation").get(pk=self.pk)
         return self._session
+
+    def draft(self, activity: str) -> OpenDraft:
+        """The text of an activity that writes one; stored by ``close_logs``."""
+        if activity not in self.drafts:
+            found = self.room.activity(activity)
+            assert found is not None
+            self.drafts[activity] = open_draft(self.pk, self.public_id, found)
+        return self.drafts[activity]
 
     def happenings(self) -> list[Happening]:
         """Every event that this process did not hold before, in order."""
@@ -96,9 +108,11 @@ def open_logs(sessions: Iterable[int]) -> dict[int, OpenLog]:
     return logs
 
 
-def close_logs(logs: Iterable[OpenLog], now: datetime) -> None:
-    """Stores what was written; after the commit the rooms are held and their bells rung."""
-    written = [log for log in logs if log.fresh]
+def close_logs(logs: Iterable[OpenLog], now: datetime) -> list[Grown]:
+    """Stores what was written; after the commit the rooms are held and their bells rung. The texts' new changes."""
+    every = list(logs)
+    grown = close_drafts((draft for log in every for draft in log.drafts.values()), now)
+    written = [log for log in every if log.fresh]
     for log in written:
         rows.add_events(log.pk, log.fresh, now)
         rows.advance(log.pk, log.room.seq)
@@ -113,7 +127,9 @@ def close_logs(logs: Iterable[OpenLog], now: datetime) -> None:
             log._session.seq = log.room.seq
         if log.room.seq // KEEP_EVERY > (log.room.seq - len(log.fresh)) // KEEP_EVERY:
             _keep(log)
-    transaction.on_commit(lambda: _tell(written))
+    rung = {log.pk for log in written} | {change.session for change in grown}
+    transaction.on_commit(lambda: _tell(written, rung))
+    return grown
 
 
 def _keep(log: OpenLog) -> None:
@@ -122,10 +138,11 @@ def _keep(log: OpenLog) -> None:
     RoomSnapshot.objects.update_or_create(session_id=log.pk, defaults=state)
 
 
-def _tell(written: Sequence[OpenLog]) -> None:
+def _tell(written: Sequence[OpenLog], rung: Iterable[int]) -> None:
     for log in written:
         HELD.put(log, log.room)
-        bell.ring(log.pk)
+    for session in rung:
+        bell.ring(session)
 
 
 def _consequences(log: OpenLog, event: Happening, now: datetime) -> dict[str, Any]:
@@ -165,10 +182,12 @@ CONSEQUENCES: dict[str, Callable[[OpenLog, Happening, datetime], dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Committed:
-    """An outcome for each submission, in order; per session its room after them and the events read or made for it."""
+    """An outcome for each submission, in order; per session its room after them and the events read or made for it;
+    the changes of texts."""
 
     outcomes: list[Outcome]
     grown: dict[int, tuple[Room, list[Happening]]]
+    drafts: list[Grown] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -190,8 +209,8 @@ def commit(submissions: Sequence[Submission], *, now: datetime) -> Committed:
         if outcome.seq:
             known[each.session, each.op] = outcome.seq
         outcomes.append(outcome)
-    close_logs(logs.values(), now)
-    return Committed(outcomes, {pk: (log.room, log.happenings()) for pk, log in logs.items()})
+    drafts = close_logs(logs.values(), now)
+    return Committed(outcomes, {pk: (log.room, log.happenings()) for pk, log in logs.items()}, drafts)
 
 
 def _decided(
@@ -202,9 +221,29 @@ def _decided(
         return Outcome(each, refused=Refused("no_seat", NO_SEAT))
     try:
         fact = decide(log.room, sender, each.command, now)
+        if fact.type == CHANGED:
+            return Outcome(each, seq=change_text(log.draft(fact.data["activity"]), each.seat, each.command))
+        fact = _with_text(log, fact, each.seat, now)
     except Refused as refused:
         return Outcome(each, refused=refused)
     return Outcome(each, seq=log.write(fact, op=each.op, seat=each.seat, now=now).seq)
+
+
+def _with_text(log: OpenLog, fact: Fact, seat: int, now: datetime) -> Fact:
+    """``fact``, where it is about a text, after what it asks of the text is done; raises Refused."""
+    if fact.type == "suggestion.settled":
+        note = log.room.notes[fact.data["note"]]
+        settle(fact, note, log.draft(note.activity), seat)
+    elif fact.type == "note.added" and "about" in fact.data:
+        return located(fact, log.draft(fact.data["activity"]))
+    elif fact.type == "activity.closed" and _writes(log, fact):
+        return closed(fact, log.draft(fact.data["activity"]), now)
+    return fact
+
+
+def _writes(log: OpenLog, fact: Fact) -> bool:
+    activity = log.room.activity(fact.data["activity"])
+    return activity is not None and activity.method == "write"
 
 
 def _senders(submissions: Sequence[Submission]) -> dict[tuple[int, int], Sender]:

@@ -15,12 +15,15 @@ from realtime.enums import SeatState
 from realtime.models import Correction, RoomEvent, RoomSnapshot, Seat
 from realtime.operations.commit import close_logs, open_logs
 from realtime.operations.floor import leave_floor
+from realtime.operations.forget import forget_writings
 from realtime.queries.board import steps
 from realtime.queries.log import room_of
+from realtime.queries.writings import passages_of
 
 
 def erase_seats(participant: Participant, *, texts: bool, now: datetime) -> None:
-    """Takes the person out of their seats; with ``texts`` their notes lose their words, in the log and on the boards.
+    """Takes the person out of their seats; with ``texts`` their notes lose their words, in the log and on the boards,
+    and what they wrote leaves the texts written together.
 
     Runs inside the caller's transaction.
     """
@@ -50,11 +53,13 @@ def _take_back(seats: list[Seat], now: datetime, *, texts: bool) -> None:
             kept = {key: value for key, value in event.data.items() if key != "name"}
             event.data = {**kept, WORDS[event.type]: ""} if texts else kept
             event.save(update_fields=["data"])
+        if texts:
+            forget_writings(log, seat, now)
     close_logs(logs.values(), now)
 
 
 def held_about(participant: Participant) -> list[Row]:
-    """Each session the person sat in, with the notes, dots and answers they gave there."""
+    """Each session the person sat in, with the notes, passages, dots and answers they gave there."""
     rows = []
     seats = Seat.objects.filter(participant=participant).select_related("session").prefetch_related("corrections")
     for seat in seats:
@@ -67,6 +72,7 @@ def held_about(participant: Participant) -> list[Row]:
                 "joined": seat.joined_at.isoformat(),
                 "name": seat.name,
                 "notes": [words for note in notes if (words := note.data[WORDS[note.type]])],
+                "passages": passages_of(seat),
                 "corrections": [correction.text for correction in seat.corrections.all()],
                 "dots": {item.title: item.own for step in all_steps for item in step.items if item.own},
                 "answers": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -69,14 +70,8 @@ def _enter(actor: Participant, log: OpenLog, result: Result, choice: Chosen, now
         )
     except Unfit as error:
         raise Unfit(f"{choice.item}-{error.field}", str(error)) from error
-    HandedOver.objects.create(
-        session=session,
-        item=result.item,
-        contribution=contribution,
-        notes=result.said,
-        dots=result.dots,
-        at=now,
-    )
+    figures = {"notes": result.said, "dots": result.dots}
+    HandedOver.objects.create(session=session, item=result.item, contribution=contribution, at=now, **figures)
     told = _record(log, result, contribution, now)
     _put_under_codes(log, result, [told, *Event.objects.filter(subject=contribution.subject)])
     fact = Fact("result.handed_over", {"item": result.item, "contribution": contribution.pk})
@@ -97,8 +92,15 @@ def _record(log: OpenLog, result: Result, contribution: Contribution, now: datet
             "notes": result.said,
             "dots": result.dots,
             "participants": log.room.stage(result.activity).voters,
+            **_history(log, result),
         },
     )
+
+
+def _history(log: OpenLog, result: Result) -> dict[str, Any]:
+    """Of a text: how many changes people made to it, and the digest over all of them."""
+    outcome = log.room.stage(result.activity).outcome
+    return {"edits": outcome["edits"], "log_sha256": outcome["digest"]} if result.paragraphs else {}
 
 
 def _put_under_codes(log: OpenLog, result: Result, events: list[Event]) -> None:

@@ -13,6 +13,7 @@ from realtime.domain.rules import Fact
 from realtime.enums import Door, SeatRole, SeatState
 from realtime.models import Seat, Session
 from realtime.operations.commit import close_logs, open_logs
+from realtime.operations.drafts import move_writings
 from realtime.permissions import may_facilitate, may_join, may_take_along, passes_the_door
 from realtime.queries.session import token_hash
 
@@ -86,6 +87,7 @@ def take_along(*, actor: Participant, seat: Seat, now: datetime) -> Seat:
     if seat.state == SeatState.REMOVED and own.role != SeatRole.FACILITATOR:
         own.state = SeatState.REMOVED
     log.write(Fact("seat.moved", {"seat": seat.pk, "into": own.pk}), op=f"moved:{seat.pk}", seat=own.pk, now=now)
+    move_writings(seat.pk, own.pk)
     seat.into, seat.state = own, SeatState.LEFT
     seat.save(update_fields=["into", "state", "token_hash"])
     own.muted, own.reason = own.muted or seat.muted, own.reason or seat.reason

@@ -22,8 +22,11 @@ from realtime.models import Seat, Session
 from realtime.operations.join import take_along
 from realtime.permissions import may_facilitate, may_take_along, role_of
 from realtime.queries.board import Card, Column, Item, columns, steps
+from realtime.queries.drafts import text_of
 from realtime.queries.log import room_of
+from realtime.queries.methods import write
 from realtime.queries.methods.opinion import Statement
+from realtime.queries.methods.write import Passage, with_text
 from realtime.queries.session import guest_seat_of, seat_of, with_code
 from realtime.web.host import host_attributes
 
@@ -56,6 +59,8 @@ BLANK = {
     "column": Column("", "", []),
     "item": Item(0, "", 0, 0, None),
     "statement": Statement(0, "", 0),
+    "passage": Passage(0, ""),
+    "suggestion": write.BLANK,
 }  # what the browser clones
 
 
@@ -88,6 +93,10 @@ def page_context(request: HttpRequest, found: Visit) -> dict[str, Any]:
     """What the room's templates share. ``op`` names the next command, so that a form sent twice counts once."""
     seat = found.seat.pk if found.seat else None
     all_steps = steps(found.room, seat)
+    writing = [step for step in all_steps if step.activity.method == "write"]
+    for step in writing:
+        if step.shows["running"]:
+            step.shows.update(with_text(text_of(found.session, step.activity)))
     return {
         "session": found.session,
         "room": found.room,
@@ -105,7 +114,9 @@ def page_context(request: HttpRequest, found: Visit) -> dict[str, Any]:
         "spaced_code": spaced(found.session.code),
         "op": uuid.uuid4(),
         "blank": BLANK,
+        "writes": bool(writing),
         "problem": "",
+        "refused": "",
         "typed": "",
         "refresh": False,
     }

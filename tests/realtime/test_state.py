@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from realtime.domain.activity import AgendaDoesNotRead
+from realtime.domain.activity import Activity, AgendaDoesNotRead
 from realtime.domain.agenda import read_agenda, write_agenda
 from realtime.domain.decide import decide
 from realtime.domain.public import mine, public_happening, public_room
@@ -17,11 +17,16 @@ from realtime.domain.roles import RoomRole
 from realtime.domain.room import Happening, Room, copy
 from realtime.domain.rules import Fact, Refused, Sender
 from realtime.domain.state import HoleInTheLog, apply, reduce
-from tests.realtime.rooms import AGENDA, ask
+from tests.realtime.rooms import AGENDA as STEPS
+from tests.realtime.rooms import ask
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 FACILITATOR, SEATS = 1, (2, 3, 4)
 FACILITATES, TAKES_PART = RoomRole.FACILITATOR, RoomRole.GUEST
+
+
+TEXT = Activity("text", "write", "Text", "What do we ask for?", settings={"mode": "suggest", "accept": "all"})
+AGENDA = (*STEPS, TEXT)
 
 
 def fresh() -> Room:
@@ -87,6 +92,19 @@ COMMAND = st.one_of(
     st.builds(lambda s: (s, "!seat.waits", {"seat": s}), st.integers(10, 12)),
     st.builds(lambda s: (1, "!seat.let_in", {"seats": s}), st.lists(st.integers(10, 12), max_size=2)),
     st.builds(lambda d: (1, "!room.door_set", {"door": d}), st.sampled_from(["open", "ask", "locked"])),
+    st.builds(
+        lambda q, t: (None, "draft.suggest", {"activity": "text", "passage": 1, "quote": q, "text": t}),
+        st.sampled_from(["", "We ask for shade."]),
+        st.sampled_from(["", "We ask for more shade."]),
+    ),
+    st.builds(
+        lambda n, r: (None, "suggestion.object", {"note": n, "reason": r}), NUMBER, st.sampled_from(["", "Too dear"])
+    ),
+    st.builds(lambda n: (1, "suggestion.accept", {"note": n}), NUMBER),
+    st.builds(lambda n: (1, "suggestion.decline", {"note": n, "reason": "Said already"}), NUMBER),
+    st.builds(
+        lambda m: (1, "draft.mode", {"activity": "text", "mode": m}), st.sampled_from(["write", "suggest", "read"])
+    ),
     st.builds(lambda n: (1, "note.hide", {"note": n, "reason": "Names a person"}), NUMBER),
     st.builds(lambda n, t: (1, "note.place", {"note": n, "theme": t}), NUMBER, st.integers(0, 25)),
     st.builds(lambda n: (1, "note.park", {"note": n}), NUMBER),

@@ -128,7 +128,15 @@ EVENT_TYPES: dict[str, EventType] = {
     "opinion.withdrawn": EventType({}, ("participant",), coarse=True),
     "session.opened": EventType({"title": text(300), "languages": list_of(LANGUAGE)}),
     "session.result": EventType(
-        {"activity": text(60), "contribution": SUBJECT, "notes": COUNT, "dots": COUNT, "participants": COUNT}
+        {
+            "activity": text(60),
+            "contribution": SUBJECT,
+            "notes": COUNT,
+            "dots": COUNT,
+            "participants": COUNT,
+            "edits": optional(COUNT),
+            "log_sha256": optional(HASH),
+        }
     ),
     "session.note_hidden": EventType({"number": COUNT, "reason": text()}),
     "session.closed": EventType({"participants": COUNT, "notes": COUNT}),

@@ -15,19 +15,20 @@ const release = (room, id) => {
   for (const note of merged(room, id)) Object.assign(note, { merged_into: 0, theme: gone.theme, parked: gone.parked });
 };
 
+const gone = (room, id, state, reason) => {
+  release(room, id);
+  const note = Object.assign(room.notes[id], { state, reason, text: "", name: "" });
+  if (note.about) note.about.quote = "";
+};
+
 export const apply = {
-  "note.added": (room, { activity, text, name = "" }, seq) => {
-    room.notes[seq] = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "", name };
+  "note.added": (room, { activity, text, name = "", about }, seq) => {
+    const note = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "", name };
+    room.notes[seq] = about ? { ...note, about } : note;
   },
-  "note.withdrawn": (room, { note }) => {
-    release(room, note);
-    Object.assign(room.notes[note], { state: "withdrawn", text: "", name: "" });
-  },
+  "note.withdrawn": (room, { note }) => gone(room, note, "withdrawn", ""),
+  "note.hidden": (room, { note, reason }) => gone(room, note, "hidden", reason),
   "note.unnamed": (room, { note }) => { room.notes[note].name = ""; },
-  "note.hidden": (room, { note, reason }) => {
-    release(room, note);
-    Object.assign(room.notes[note], { state: "hidden", reason, text: "", name: "" });
-  },
   "note.placed": (room, { note, theme }) => Object.assign(room.notes[note], { theme, parked: false, merged_into: 0 }),
   "note.parked": (room, { note }) => Object.assign(room.notes[note], { theme: 0, parked: true }),
   "note.merged": (room, { note, into }) => {

@@ -6,9 +6,10 @@ import * as answers from "./answers.js";
 import * as board from "./board.js";
 import * as consent from "./consent.js";
 import * as dots from "./dots.js";
+import * as draft from "./draft.js";
 import * as floor from "./floor.js";
 import * as opinions from "./opinions.js";
 import * as people from "./people.js";
 import * as session from "./session.js";
 
-export const PARTS = [session, board, answers, dots, consent, opinions, people, floor];
+export const PARTS = [session, board, answers, dots, consent, opinions, people, floor, draft];

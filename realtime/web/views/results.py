@@ -60,6 +60,8 @@ def _chosen(request: HttpRequest, result: Result) -> Chosen:
 
 def _said(result: Result) -> list[str]:
     """The result in paragraphs: its outcome, what was counted, what was written."""
+    if result.paragraphs:
+        return list(result.paragraphs)
     outcome = [str(result.outcome)] if result.outcome else []
     return [*outcome, *_counted(result.table), *(note.text for note in result.notes)]
 

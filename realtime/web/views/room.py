@@ -31,6 +31,8 @@ DONE = {
     "opinion.give": _("Your answer is saved."),
     "floor.ask": _("You are on the list."),
     "floor.leave": _("You are not on the list any more."),
+    "draft.save": _("Your text is saved."),
+    "draft.suggest": _("Your suggestion is sent."),
 }
 MOST_EVENTS = 500
 
@@ -51,7 +53,7 @@ def _page(request: HttpRequest, found: Visit, problem: Refused | None = None) ->
     context["refresh"] = request.GET.get("refresh") == "15"
     if problem is not None:
         typed = request.POST.get("text") or request.POST.get("reason", "")
-        context |= {"problem": problem.reason, "has_errors": True, "typed": typed}
+        context |= {"problem": problem.reason, "refused": problem.code, "has_errors": True, "typed": typed}
     return render(request, "realtime/room.html", context, status=422 if problem else 200)
 
 
