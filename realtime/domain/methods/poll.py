@@ -90,13 +90,16 @@ def _outcome(room: Room, id: str) -> dict[str, Any]:
 
 
 def winners_told(activity: Activity, outcome: Any) -> Any:
-    """The outcome of a ranking in a sentence; where the two rules differ, it says so."""
+    """The outcome of a ranking in a sentence; where the two rules differ, it says so.
+
+    Names stand in isolates (Unicode UAX 9), because they may be written in another direction than the sentence.
+    """
     places, others = outcome.get("places"), outcome.get("schulze")
     if not places:
         return ""
 
     def names(options: list[int]) -> str:
-        return ", ".join(activity.settings["options"][option - 1] for option in sorted(options))
+        return ", ".join(f"\u2068{activity.settings['options'][option - 1]}\u2069" for option in sorted(options))
 
     words = RULES_AGREE if sorted(places[0]) == sorted(others) else RULES_DIFFER
     return format_lazy(words, names=names(places[0]), others=names(others))
