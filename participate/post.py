@@ -11,6 +11,7 @@ from django.utils import timezone
 from consultations.following.operations.announce import announce
 from consultations.people.bell import bell
 from consultations.people.operations.letters import send_letters
+from realtime.operations.tell import send_guest_letters
 
 logger = logging.getLogger(__name__)
 EVERY = 10.0
@@ -20,7 +21,7 @@ def deliver() -> int:
     """One round; returns how many letters the mail server took."""
     now = timezone.now()
     announce(now=now)
-    return send_letters(now=now)
+    return send_letters(now=now) + send_guest_letters(now=now)
 
 
 def run(stop: threading.Event) -> None:

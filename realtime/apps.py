@@ -8,10 +8,14 @@ class RealtimeConfig(AppConfig):
     def ready(self) -> None:
         from consultations.deliberation.web.panels import register
         from consultations.following.enums import Way
+        from consultations.following.outsiders import register_outsiders
         from consultations.following.sources import register_source
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
+        from consultations.people.writers import register_writer
         from realtime.operations.erase import erase_seats, held_about
+        from realtime.operations.tell import tell_answers
+        from realtime.queries import became
         from realtime.queries.people import took_part
         from realtime.web import naming, panels
 
@@ -20,6 +24,8 @@ class RealtimeConfig(AppConfig):
         register("codes", "realtime/panels/entered.html", panels.entered)
         register("rooms", "realtime/panels/evenings.html", panels.evenings)
         register_source(Way.ROOM, took_part)
+        register_outsiders(tell_answers)
+        register_writer(became.KIND, became.write)
         naming.register()
         register_eraser("live", erase_seats)
         register_export(

@@ -38,6 +38,14 @@ class SeatState(models.TextChoices):
     REMOVED = "removed", _("Removed")
 
 
+class GuestNews(models.TextChoices):
+    """What a letter to a guest tells: whether they want any, the results, the answers to them."""
+
+    CONFIRM = "confirm", _("Do you want these e-mails?")
+    RESULTS = "results", _("Results of a live session")
+    ANSWER = "answer", _("What became of a live session")
+
+
 class CorrectionState(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     ACCEPTED = "accepted", _("Accepted")

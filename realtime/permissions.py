@@ -165,3 +165,12 @@ def may_answer_correction(actor: Participant | Any, correction: Correction) -> V
     if correction.state != CorrectionState.PROPOSED:
         return no(_("This correction has its answer already."))
     return YES
+
+
+def may_ask_to_hear(seat: Seat | None) -> Verdict:
+    """Leave an e-mail for what becomes of a session: guests. Who has an account is told there."""
+    if seat is None or seat.entered_by_id is not None or seat.state in (SeatState.WAITING, SeatState.REMOVED):
+        return no(_("Join the session first, on this device."))
+    if seat.participant_id is not None:
+        return no(_("You have an account: you are told there, and by e-mail as you chose it."))
+    return YES

@@ -55,5 +55,6 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "follow_code": (20, 300),
     "follow_report": (20, 300),
     "join_session": (600, 60),
+    "hear": (100, 600),
     "note": (20, 60),
 }

@@ -1,5 +1,6 @@
 from realtime.models.correction import Correction
 from realtime.models.draft import Draft, DraftChange, DraftWriter
+from realtime.models.listener import GuestLetter, Listener
 from realtime.models.log import RoomEvent, RoomSnapshot
 from realtime.models.result import HandedOver
 from realtime.models.seat import Seat
@@ -12,7 +13,9 @@ __all__ = [
     "Draft",
     "DraftChange",
     "DraftWriter",
+    "GuestLetter",
     "HandedOver",
+    "Listener",
     "RoomEvent",
     "RoomSnapshot",
     "Seat",

@@ -21,6 +21,7 @@ from realtime.domain.results import results
 from realtime.domain.rules import Fact, Result
 from realtime.models import HandedOver, Seat, Session
 from realtime.operations.commit import OpenLog, close_logs, open_logs
+from realtime.operations.tell import tell_results
 from realtime.permissions import may_hand_over
 
 
@@ -51,6 +52,8 @@ def hand_over(*, actor: Participant, session: Session, chosen: Sequence[Chosen],
         before = earlier.first()
         made.append(before.contribution if before else _enter(actor, log, result, choice, now))
     close_logs([log], now)
+    if made:
+        tell_results(log.session, now)
     return made
 
 

@@ -11,7 +11,7 @@ from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
 from realtime.domain.rules import Fact
 from realtime.enums import Door, SeatRole, SeatState
-from realtime.models import Seat, Session
+from realtime.models import Listener, Seat, Session
 from realtime.operations.commit import close_logs, open_logs
 from realtime.operations.drafts import move_writings
 from realtime.permissions import may_facilitate, may_join, may_take_along, passes_the_door
@@ -72,7 +72,7 @@ def take_along(*, actor: Participant, seat: Seat, now: datetime) -> Seat:
     """A guest has signed in: their ``seat`` is the account's from now on. Raises NotAllowed.
 
     Where the account has a seat in this room already, what the guest wrote and chose moves to it, so that it counts
-    once; where both chose in one activity, the account's choice stands.
+    once; where both chose in one activity, the account's choice stands. What becomes of it is told to the account.
     """
     person = as_they_stand(actor)
     log = open_logs([seat.session_id])[seat.session_id]
@@ -80,6 +80,7 @@ def take_along(*, actor: Participant, seat: Seat, now: datetime) -> Seat:
     may_take_along(person, seat).require()
     own = Seat.objects.filter(session=log.session, participant=person).first()
     seat.token_hash = None
+    Listener.objects.filter(seat=seat).delete()
     if own is None:
         seat.participant = person
         seat.save(update_fields=["participant", "token_hash"])

@@ -24,6 +24,11 @@ def _seats(among: Collection[int] | None) -> QuerySet[Seat]:
     return seats if among is None else seats.filter(participant__in=among)
 
 
+def who_said_something(session: Session) -> QuerySet[Seat, int | None]:
+    """The participants of one session who are told what came of it."""
+    return _seats(None).filter(session=session).values_list("participant_id", flat=True)
+
+
 def took_part(scope: Scope, among: Collection[int] | None) -> Iterator[Pair]:
     """Each with every result of their session that entered the consultation; with the whole where none did."""
     results: dict[int, list[int]] = defaultdict(list)

@@ -8,6 +8,7 @@ from realtime.web.views import (
     agenda,
     calendar,
     facilitate,
+    hear,
     join,
     minutes,
     notes,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("live/agendas/", saved.saved, name="saved"),
     path("live/agendas/<int:pk>/rename/", saved.rename, name="rename_agenda"),
     path("live/agendas/<int:pk>/delete/", saved.delete, name="delete_agenda"),
+    path("live/hear/<str:token>/", hear.listen, name="listen"),
     path("live/<str:code>/", room.room, name="room"),
     path("live/<str:code>/join/", join.take_seat, name="join"),
     path("live/<str:code>/name/", join.change_name, name="name"),
@@ -43,6 +45,7 @@ urlpatterns = [
     path("live/<str:code>/agenda/steps/<slug:step>/", agenda.edit, name="edit_step"),
     path("live/<str:code>/results/", results.results, name="results"),
     path("live/<str:code>/corrections/", minutes.corrections, name="corrections"),
+    path("live/<str:code>/hear/", hear.hear, name="hear"),
     path("live/<str:code>/minutes/", minutes.minutes, name="minutes"),
     path("consultations/<slug:slug>/live/new/", prepare.prepare, name="prepare"),
 ]

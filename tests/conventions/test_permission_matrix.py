@@ -124,8 +124,10 @@ MATRIX: dict[str, Answers] = {
     "realtime:enter": PUBLIC,
     "realtime:events": PUBLIC,
     "realtime:facilitate": only("chidi", "admin", nobody=403),
+    "realtime:hear": PUBLIC,
     "realtime:join": POST_ONLY,
     "realtime:leave": POST_ONLY,
+    "realtime:listen": everyone(404),  # the link of a letter to a guest: tests/realtime/test_hearing.py
     "realtime:minutes": everyone(403),  # until the session is closed; then tests/realtime
     "realtime:name": POST_ONLY,
     "realtime:notes": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime

@@ -20,6 +20,7 @@ from consultations.decisions.enums import RevisionState
 from consultations.decisions.models import DecisionRevision, Disposition
 from consultations.deliberation.models import Consultation
 from consultations.following.models import Announcement
+from consultations.following.outsiders import outsiders
 from consultations.following.queries.telling import KIND
 from consultations.following.queries.theirs import scope_of, theirs_of
 from consultations.people.models import Participant
@@ -72,11 +73,13 @@ def _find_late_answers(now: datetime) -> None:
 
 def _tell_all(pk: int, now: datetime) -> int:
     announcement = Announcement.objects.select_related("consultation", "revision").get(pk=pk)
-    concerned = sorted(theirs_of(scope_of(announcement)))
+    scope = scope_of(announcement)
+    concerned = sorted(theirs_of(scope))
     subjects = _subjects(announcement)
     told = 0
     for start in range(0, len(concerned), BATCH):
         told += _tell_some(announcement, concerned[start : start + BATCH], subjects, now)
+    told += sum(tell_them(scope, announcement.key, now) for tell_them in outsiders())
     Announcement.objects.filter(pk=pk).update(told_at=now)
     return told
 

@@ -23,7 +23,7 @@ from realtime.domain.results import results
 from realtime.domain.roles import Right
 from realtime.models import Correction
 from realtime.operations.correct import answer_correction, propose_correction
-from realtime.permissions import may_facilitate, may_propose_correction, may_read_minutes
+from realtime.permissions import may_ask_to_hear, may_facilitate, may_propose_correction, may_read_minutes
 from realtime.queries.minutes import numbers_of
 from realtime.web.rooms import Visit, visit
 
@@ -98,6 +98,7 @@ def _page(request: HttpRequest, found: Visit, fault: Unfit | None = None) -> Htt
         "corrections": session.corrections.all(),
         "final": session.correct_until is not None and now >= session.correct_until,
         "may_propose": may_propose_correction(found.held, session, now) if found.held else no(""),
+        "may_hear": bool(may_ask_to_hear(found.held)),
         "may_answer": bool(may_facilitate(found.person)),
         "fault": fault,
         "has_errors": fault is not None,
