@@ -84,4 +84,58 @@ REGISTER = (
         _("An order by support shows more of what is already well supported."),
         "consultations/deliberation/domain/ordering.py",
     ),
+    Algorithm(
+        "instant-runoff",
+        _("Ranked answers: instant run-off"),
+        _(
+            "Each ballot counts for its first choice; the option with the fewest leaves, and its ballots go to their "
+            "next choice. This is done again until one option is left."
+        ),
+        _("The ballots, each an order of options that may stop early. Not who gave them."),
+        _("It decides nothing: it tells what the ballots say, beside the count by Schulze’s rule."),
+        _(
+            "An option that everybody likes second can leave early. Of equally weak options the one leaves that had "
+            "fewer before; if they never differed, the one further down the list, and that is told."
+        ),
+        "consultations/voting/domain/ranking.py",
+    ),
+    Algorithm(
+        "schulze",
+        _("Ranked answers: Schulze’s rule"),
+        _(
+            "Every option meets every other: on how many ballots does it stand higher? An option wins when no other "
+            "has a stronger chain of such won duels against it."
+        ),
+        _("The ballots, each an order of options that may stop early. Not who gave them."),
+        _("It decides nothing: it tells what the ballots say, beside the count by instant run-off."),
+        _("Several options can share the first place. Options that a ballot does not name count as equal last."),
+        "consultations/voting/domain/ranking.py",
+    ),
+    Algorithm(
+        "opinion-map",
+        _("Opinion map"),
+        _(
+            "It places people who answered alike near to one another, and looks for groups. Then it lists what nearly "
+            "everyone agrees on and what marks each group off from the others."
+        ),
+        _("Who agreed, disagreed or passed on which statement. Nothing else about anybody, and no names."),
+        _("It puts nobody into a group in public, and says nothing of fewer than ten people. No group is better."),
+        _(
+            "A flat picture shows only a part of all difference, and says how much. Groups can come out otherwise with "
+            "other people: how steady they are is told. Sometimes there are no clear groups; that is a result, too."
+        ),
+        "consultations/opinions/domain/analysis.py",
+    ),
+    Algorithm(
+        "next-statement",
+        _("Which statement you are asked next"),
+        _(
+            "In a live session you are asked those statements first that the fewest people have answered. Between "
+            "equally rare ones the order is mixed, differently for each person."
+        ),
+        _("How often each statement was answered, and which ones you have answered. Not what you answered."),
+        _("It leaves no statement out: you can open the list of all and answer any of them."),
+        _("Who answers only a few statements helps new ones more than old ones."),
+        "realtime/domain/methods/opinion.py",
+    ),
 )
