@@ -32,7 +32,7 @@ class LiveRoom extends HTMLElement {
     this.addEventListener("submit", (event) => this.submitted(event));
     if (this.hasAttribute("leads")) this.drag();
     this.draft();
-    this.ticking = setInterval(() => this.view.clocks(this.skew), 1000);
+    this.ticking = setInterval(() => this.dataset.wall === "frozen" || this.view.clocks(this.skew), 1000);
     this.saying = setInterval(() => this.say(), SAY_EVERY);
     addEventListener("online", () => this.line.now());
     document.addEventListener("visibilitychange", () => document.hidden || this.line.now());
@@ -73,11 +73,22 @@ class LiveRoom extends HTMLElement {
 
   render() {
     this.dirty = 0;
+    if (this.hasAttribute("wall") && this.stands()) return;
     if (this.known && this.room.revised > Number(this.getAttribute("revised"))) this.renew();
     this.view.render(this.room, this.mine);
     this.dispatchEvent(new Event("live:rendered"));
     this.view.sending([...this.line.outbox.values()]);
     this.view.clocks(this.skew);
+    this.dispatchEvent(new CustomEvent("live-room"));
+  }
+
+  // A frozen wall keeps what it shows, but for the notes that nobody may read any more.
+  stands() {
+    const { wall, notes } = this.room;
+    this.dataset.wall = wall;
+    if (wall !== "frozen") return false;
+    for (const note of this.querySelectorAll(".live-note[data-id]")) if (notes[note.dataset.id]?.state !== "shown") note.remove();
+    return true;
   }
 
   // The agenda has changed: its page is loaded anew, but never under the hands of somebody who is writing.

@@ -61,14 +61,13 @@ export class View {
 
   clocks(skew) {
     for (const timer of this.all("[data-ends]")) {
-      const ends = timer.dataset.ends;
-      if (!ends) {
-        timer.textContent = "";
-        continue;
-      }
-      const left = Math.round((Date.parse(ends) - Date.now() - skew) / 1000);
+      const { ends, left: held } = timer.dataset;
+      const left = ends ? Math.round((Date.parse(ends) - Date.now() - skew) / 1000) : Number(held);
       const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-      timer.textContent = left > 0 ? clock : this.words.over;
+      const state = !ends ? (left ? "paused" : "") : left > 0 ? (left > 30 ? "runs" : "soon") : "over";
+      timer.dataset.state = state;
+      const text = { paused: `${clock} ${this.words.paused}`, over: this.words.over, "": "" }[state] ?? clock;
+      if (timer.textContent !== text) timer.textContent = text;
     }
   }
 }

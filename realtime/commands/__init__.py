@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Protocol
 
-from realtime.commands import answers, board, consent, dots, draft, floor, opinions, session
+from realtime.commands import (
+    answers,
+    board,
+    consent,
+    dots,
+    draft,
+    floor,
+    opinions,
+    session,
+    wall,
+)
 
 
 class Command(Protocol):
@@ -19,5 +29,15 @@ class Command(Protocol):
     def op(self) -> str: ...
 
 
-FAMILIES = (session, board, dots, answers, consent, opinions, floor, draft)
+FAMILIES = (
+    session,
+    wall,
+    board,
+    dots,
+    answers,
+    consent,
+    opinions,
+    floor,
+    draft,
+)
 COMMANDS: dict[str, type[Any]] = {cls.type: cls for family in FAMILIES for cls in family.COMMANDS}

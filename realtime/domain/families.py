@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from realtime.domain import answers, board, people, revise, session, timer
+from realtime.domain import answers, board, people, revise, session, timer, wall
 from realtime.domain.methods import METHODS
 from realtime.domain.rules import Apply, Decide, Forgets, Led, Public, Rules, Tells
 
@@ -10,6 +10,7 @@ FAMILIES: tuple[Rules, ...] = (
     session.RULES,
     timer.RULES,
     revise.RULES,
+    wall.RULES,
     board.RULES,
     answers.RULES,
     people.RULES,

@@ -84,13 +84,16 @@ class Room:
     last, while none runs. ``door``: who may come in, as realtime.enums.Door; ``waiting``: the seats that wait to be let
     in. ``revised``: number of the event that last changed the agenda, 0 for none. ``planned``: seconds that all steps
     were to take when it opened. ``floor``: who speaks, waits to speak and has spoken in this session. ``modes``:
-    activity → how its text is written now, where that was changed.
+    activity → how its text is written now, where that was changed. ``wall``: live, frozen or blank, since event
+    ``wall_since``.
     """
 
     title: str
     agenda: tuple[Activity, ...]
     revised: int = 0
     planned: int = 0
+    wall: str = "live"
+    wall_since: int = 0
     seq: int = 0
     state: str = "prepared"
     current: str = ""

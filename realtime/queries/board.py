@@ -73,6 +73,11 @@ class Step:
     shows: dict[str, Any]
 
     @property
+    def minutes(self) -> int:
+        """As planned, whole ones; 0 without a timer."""
+        return -(-self.activity.seconds // 60)
+
+    @property
     def counts(self) -> bool:
         """Whether it brings out figures, which the room sees when it is closed."""
         return METHODS[self.activity.method].counts

@@ -11,6 +11,7 @@ from realtime.domain import kept
 from realtime.domain.agenda import read_agenda
 from realtime.domain.room import Happening, Room
 from realtime.domain.state import reduce
+from realtime.domain.wall import FROZEN, as_frozen
 from realtime.models import RoomEvent, RoomSnapshot, Session
 
 MOST_ROOMS_HELD = 200
@@ -81,6 +82,14 @@ def _stored(session: Session) -> Room | None:
         return None
     snapshot = RoomSnapshot.objects.filter(session=session, shape=kept.SHAPE, seq__lte=session.seq).first()
     return kept.read(snapshot.state) if snapshot is not None else None
+
+
+def wall_of(session: Session, room: Room) -> Room:
+    """The room as its wall shows it: ``room``, or what it was when the wall was frozen."""
+    if room.wall != FROZEN:
+        return room
+    before = RoomEvent.objects.filter(session=session, seq__lt=room.wall_since).order_by("seq")
+    return as_frozen(reduce(prepared_room(session), [happening(event) for event in before]), room)
 
 
 def room_of(session: Session) -> Room:

@@ -25,6 +25,10 @@ class Timing:
     expected: datetime | None
     late: int
 
+    @property
+    def ahead(self) -> int:
+        return -self.late
+
 
 def timing_of(session: Session, room: Room, now: datetime) -> Timing:
     total = sum(activity.seconds for activity in room.agenda)

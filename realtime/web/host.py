@@ -35,7 +35,13 @@ def host_attributes(session: Session, room: Room, steps: Iterable[Step]) -> Safe
 
 def _told(activity: Activity) -> dict[str, Any]:
     board = activity.method in ON_BOARD
-    return {"id": activity.id, "method": activity.method, "board": board, **METHODS[activity.method].host(activity)}
+    return {
+        "id": activity.id,
+        "method": activity.method,
+        "seconds": activity.seconds,
+        "board": board,
+        **METHODS[activity.method].host(activity),
+    }
 
 
 def _of_the_line() -> dict[str, str]:
@@ -56,6 +62,7 @@ def _of_the_room() -> dict[str, str | Promise]:
         "closed": _("Closed, with its result on this page: {title}"),
         "answered": _("Your answer is saved."),
         "over": _("Time is up"),
+        "paused": _("paused"),
         "left": _("Dots left: {n}"),
         "yours": _("Your dots: {n}"),
         "all": _("Dots of everyone: {n}"),

@@ -18,13 +18,22 @@ from realtime.domain.state import apply
 from realtime.models import RoomEvent
 from realtime.operations.agenda import revise_agenda
 from realtime.queries.timing import timing_of
-from tests.realtime.rooms import AGENDA, TestRoom, ask
+from tests.cast import Cast
+from tests.realtime.rooms import AGENDA as EVERYTHING
+from tests.realtime.rooms import TestRoom, ask, make_room
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+FIVE = ("ideas", "themes", "dots", "hour", "hours")
+AGENDA = tuple(activity for activity in EVERYTHING if activity.id in FIVE)
 MORE = Activity("", "collect", "More", "What else?", 60, {"notes": 1})
 
 
-def room(*opened: str, state: str = "open") -> Room:
+@pytest.fixture
+def room(cast: Cast, now: datetime) -> TestRoom:
+    return make_room(cast.chidi, now, AGENDA)
+
+
+def held(*opened: str, state: str = "open") -> Room:
     """With these steps opened and closed again."""
     made = Room("Ideas", AGENDA)
     script = [("room.open", {})]
@@ -58,12 +67,12 @@ CHANGES = [
 
 @pytest.mark.parametrize(("change", "after"), CHANGES)
 def test_an_agenda_is_changed_step_by_step(change, after):
-    assert ids(revised(room(state="prepared"), change)) == after
+    assert ids(revised(held(state="prepared"), change)) == after
 
 
 def test_a_rewritten_step_keeps_its_place_and_method():
     other = Activity("themes", "collect", "Themes", "Which belong together?", 300)
-    agenda = revised(room(state="prepared"), Rewrite(other))
+    agenda = revised(held(state="prepared"), Rewrite(other))
     assert agenda[1] == Activity("themes", "group", "Themes", "Which belong together?", 300)
 
 
@@ -76,10 +85,10 @@ def test_the_last_step_may_be_removed_and_an_empty_agenda_reads():
 @pytest.mark.parametrize("change", [Rewrite(AGENDA[0]), Move("ideas", 1), Remove("ideas")])
 def test_a_step_that_was_opened_stays_as_it_was(change):
     with pytest.raises(Refused) as refused:
-        revised(room("ideas"), change)
+        revised(held("ideas"), change)
     assert refused.value.code == "step_opened"
-    assert ids(revised(room("ideas"), Copy("ideas")))[:2] == ["ideas", "collect-1"]
-    assert ids(revised(room("ideas"), Remove("themes"))) == ["ideas", "dots", "hour", "hours"]
+    assert ids(revised(held("ideas"), Copy("ideas")))[:2] == ["ideas", "collect-1"]
+    assert ids(revised(held("ideas"), Remove("themes"))) == ["ideas", "dots", "hour", "hours"]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +96,7 @@ def test_a_step_that_was_opened_stays_as_it_was(change):
 )
 def test_what_is_not_there_cannot_be_changed(change, code):
     with pytest.raises(Refused) as refused:
-        revised(room(), change)
+        revised(held(), change)
     assert refused.value.code == code
 
 
@@ -121,7 +130,7 @@ def timer(made: Room, id: str = "ideas") -> tuple[str, int]:
 
 
 def test_a_timer_is_paused_shortened_and_goes_on():
-    made = room()
+    made = held()
     happen(made, "activity.open", activity="ideas")
     assert timer(made) == ("09:35", 0)
     happen(made, "activity.pause", NOW + timedelta(minutes=1), activity="ideas")
@@ -146,7 +155,7 @@ def test_a_timer_is_paused_shortened_and_goes_on():
     ],
 )
 def test_a_timer_that_does_not_run_cannot_be_held(step, name, fields, code):
-    made = room()
+    made = held()
     happen(made, "activity.open", activity=step)
     with pytest.raises(Refused) as refused:
         happen(made, name, **{"activity": step, **fields})

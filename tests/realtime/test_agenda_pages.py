@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,8 +16,11 @@ from realtime.queries.log import room_of
 from realtime.web.agenda import EDITORS
 from realtime.web.agenda.step import activity_said, step_form
 from tests.cast import Cast
-from tests.realtime.rooms import AGENDA, TestRoom, make_consultation
+from tests.realtime.rooms import AGENDA as EVERYTHING
+from tests.realtime.rooms import TestRoom, make_consultation, make_room
 
+FIVE = ("ideas", "themes", "dots", "hour", "hours")
+AGENDA = tuple(activity for activity in EVERYTHING if activity.id in FIVE)
 NEW = "/consultations/mobility/live/new/"
 FORM: dict[str, Any] = {
     "template": "ideas",
@@ -34,6 +38,11 @@ FORM: dict[str, Any] = {
 @pytest.fixture(autouse=True)
 def _commits(django_capture_on_commit_callbacks):
     """Pages read what was committed; here each test is one transaction."""
+
+
+@pytest.fixture
+def room(cast: Cast, now: datetime) -> TestRoom:
+    return make_room(cast.chidi, now, AGENDA)
 
 
 @pytest.fixture

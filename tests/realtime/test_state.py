@@ -120,6 +120,9 @@ COMMAND = st.one_of(
         st.sampled_from([-600, -60, 60]),
     ),
     st.builds(
+        lambda show: (1, "wall.show", {"show": show}), st.sampled_from(["live", "frozen", "blank", "upside-down"])
+    ),
+    st.builds(
         lambda name, a: (1, name, {"activity": a}),
         st.sampled_from(["activity.pause", "activity.resume"]),
         st.sampled_from(["ideas", "dots", "hour"]),

@@ -11,5 +11,17 @@ import * as floor from "./floor.js";
 import * as opinions from "./opinions.js";
 import * as people from "./people.js";
 import * as session from "./session.js";
+import * as wall from "./wall.js";
 
-export const PARTS = [session, board, answers, dots, consent, opinions, people, floor, draft];
+export const PARTS = [
+  session,
+  wall,
+  board,
+  answers,
+  dots,
+  consent,
+  opinions,
+  people,
+  floor,
+  draft,
+];

@@ -40,7 +40,10 @@ export function render(view, room) {
   const counted = room.state === "open" && [...view.all("[data-after]")].some((part) => part.dataset.after === room.last);
   for (const part of view.all("[data-else]")) part.hidden ||= counted;
   for (const part of view.all("[data-after]")) part.hidden = room.state !== "open" || part.dataset.after !== room.last;
-  for (const timer of view.all("[data-timer]")) timer.dataset.ends = room.stages[timer.dataset.timer]?.ends_at || "";
+  for (const timer of view.all("[data-timer]")) {
+    const { ends_at: ends = "", left = 0 } = room.stages[timer.dataset.timer] ?? {};
+    Object.assign(timer.dataset, { ends, left });
+  }
   for (const step of view.all("[data-step]")) sheet(step, room);
 }
 

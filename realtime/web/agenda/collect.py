@@ -20,12 +20,23 @@ class CollectForm(forms.Form):
         initial=0,
     )
 
+    names = forms.ChoiceField(
+        label=_("Whose names stand beside the notes"),
+        choices=[
+            ("nobody", _("Nobody’s")),
+            ("who_wants", _("Those of people who want it")),
+            ("everybody", _("Everybody’s")),
+        ],
+        initial="nobody",
+        widget=forms.RadioSelect,
+    )
+
     @classmethod
     def begin_with(cls, settings: Mapping[str, Any]) -> dict[str, Any]:
-        return {"notes": settings.get("notes", 0)}
+        return {"notes": settings.get("notes", 0), "names": settings.get("names", "nobody")}
 
     def settings(self) -> dict[str, Any]:
-        return {"notes": self.cleaned_data["notes"]}
+        return {"notes": self.cleaned_data["notes"], "names": self.cleaned_data["names"]}
 
 
 EDITOR = Editor(_("Collect notes"), _("Everyone writes short notes. They appear on the wall."), CollectForm, minutes=10)

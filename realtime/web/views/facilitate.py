@@ -1,22 +1,33 @@
-"""The facilitator's run sheet and board."""
+"""The facilitator's desk: what matters now, the board, the wall in small, the run sheet."""
 
 from __future__ import annotations
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from realtime.domain.room import WAITING
 from realtime.permissions import may_facilitate
+from realtime.queries.timing import timing_of
 from realtime.web.rooms import address, page_context, qr, visit
 
 
 @require_GET
+@csp_update({"frame-src": [SELF]})
 def facilitate(request: HttpRequest, code: str) -> HttpResponse:
     found = visit(request, code)
     if not found.facilitates:
         may_facilitate(found.person).require()
     where = address(request, found.session)
-    context = page_context(request, found) | {
+    shared = page_context(request, found)
+    waiting_steps = (step for step in shared["steps"] if step.stage.state == WAITING)
+    context = shared | {
+        "next": None if found.room.state == "closed" else next(waiting_steps, None),
+        "timing": timing_of(found.session, found.room, timezone.now()),
+        "may_change": bool(may_facilitate(found.person)),
         "qr": qr(where),
         "address": where,
         "has_board": any(activity.method == "collect" for activity in found.room.agenda),

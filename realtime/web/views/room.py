@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_GET, require_POST
 
 from consultations.people.operations.limits import TooMany, take
@@ -17,7 +21,7 @@ from realtime.domain.public import public_happening, public_room
 from realtime.domain.rules import Refused
 from realtime.operations.act import act
 from realtime.operations.commit import NO_SEAT
-from realtime.queries.log import events_after
+from realtime.queries.log import events_after, wall_of
 from realtime.web.forms import command_from
 from realtime.web.rooms import Visit, address, page_context, qr, visit
 from realtime.web.views.join import door
@@ -89,9 +93,12 @@ def _one_more_note(found: Visit) -> None:
 
 
 @require_GET
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": [SELF]})
 def projector(request: HttpRequest, code: str) -> HttpResponse:
-    """For the wall: no names, nothing to press, the way in always in sight."""
+    """For the wall: no names, nothing to press, the way in always in sight. Only the desk may show it in a frame."""
     found = visit(request, code)
+    found = replace(found, room=wall_of(found.session, found.room))
     where = address(request, found.session)
     typed = request.build_absolute_uri(reverse("realtime:enter")).split("://", 1)[1].rstrip("/")
     context = page_context(request, found) | {"qr": qr(where), "address": typed}

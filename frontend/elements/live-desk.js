@@ -1,0 +1,69 @@
+// <live-desk>: the facilitator's side of a room; <live-room> around it holds the line and the state.
+import "./shared/room-keys.js";
+import "./shared/wall-preview.js";
+
+class LiveDesk extends HTMLElement {
+  connectedCallback() {
+    this.host = this.closest("live-room");
+    this.host.addEventListener("live-room", () => this.render(this.host.room));
+    this.ticking = setInterval(() => this.clock(this.host.room), 5000);
+  }
+
+  disconnectedCallback() {
+    clearInterval(this.ticking);
+  }
+
+  each(selector, shown) {
+    for (const part of this.querySelectorAll(selector)) part.hidden = !shown(part);
+  }
+
+  render(room) {
+    const steps = this.host.view.agenda;
+    const waiting = (id) => (room.stages[id]?.state ?? "waiting") === "waiting";
+    const next = room.state === "closed" ? undefined : steps.find(({ id }) => waiting(id))?.id;
+    const between = room.state === "open" && !room.current;
+    this.each("[data-next]", ({ dataset }) => (dataset.next ? dataset.next === next : between && !next));
+    this.each("[data-close]", () => between && Boolean(next));
+    this.each("[data-lead]", ({ dataset }) => room.state === "open" && [room.current, room.last].includes(dataset.lead));
+    this.each("[data-pauses]", ({ dataset }) => Boolean(room.stages[dataset.pauses]?.ends_at));
+    this.each("[data-resumes]", ({ dataset }) => Boolean(room.stages[dataset.resumes]?.left));
+    this.each("[data-timed]", ({ dataset }) => Boolean(room.stages[dataset.timed]?.ends_at || room.stages[dataset.timed]?.left));
+    this.each("[data-wall]", ({ dataset }) => dataset.wall === room.wall);
+    this.keepFocus();
+    this.clock(room);
+  }
+
+  // Whoever leads by keyboard goes on where the button that vanished under them was: at the next thing to do.
+  keepFocus() {
+    const focused = document.activeElement;
+    if (focused?.closest("live-desk") === this && focused.offsetParent) this.held = focused;
+    else if (this.held && focused === document.body) {
+      const near = this.held.closest("section")?.querySelectorAll("[data-key]");
+      [...(near ?? [])].find((button) => button.offsetParent && button.dataset.key === this.held.dataset.key)?.focus();
+    }
+  }
+
+  // When the session will end as it looks now, and how far that is from the plan.
+  clock(room) {
+    const place = this.querySelector("[data-clock]");
+    place.hidden = room.state === "closed";
+    if (room.state !== "open") return;
+    const now = Date.now() + this.host.skew;
+    place.dataset.begins ||= new Date(now).toISOString();
+    let left = 0;
+    for (const { id, seconds } of this.host.view.agenda) {
+      const { state = "waiting", ends_at: ends = "", left: held = 0 } = room.stages[id] ?? {};
+      if (state === "waiting") left += seconds;
+      else if (state === "running") left += ends ? Math.max(0, (Date.parse(ends) - now) / 1000) : held;
+    }
+    const planned = Number(place.dataset.planned) || this.host.view.agenda.reduce((sum, { seconds }) => sum + seconds, 0);
+    const expected = now + left * 1000;
+    const late = Math.round((expected - Date.parse(place.dataset.begins) - planned * 1000) / 60_000);
+    const time = new Date(expected).toLocaleTimeString(this.host.getAttribute("language"), { hour: "2-digit", minute: "2-digit" });
+    const say = (name) => this.getAttribute(`words-${name}`).replace("{n}", Math.abs(late)).replace("{time}", time);
+    place.querySelector("[data-until]").textContent = say("ends");
+    place.querySelector("[data-late]").textContent = say(late > 0 ? "behind" : late < 0 ? "ahead" : "on-time");
+  }
+}
+
+customElements.define("live-desk", LiveDesk);
