@@ -5,6 +5,8 @@ import { PARTS } from "../live/parts/index.js";
 import { View } from "../live/view.js";
 
 const SAY_EVERY = 5000;
+const ANSWERS = ["answer.give", "consent.give"];
+const WHOLE = ["item", ...PARTS.flatMap((part) => part.whole ?? [])];
 const READ = Object.assign({}, ...PARTS.map((part) => part.read));
 const ASSUME = Object.assign({}, ...PARTS.map((part) => part.assume));
 
