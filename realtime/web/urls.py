@@ -12,6 +12,7 @@ from realtime.web.views import (
     join,
     minutes,
     notes,
+    opinion_map,
     people,
     prepare,
     results,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("live/<str:code>/results/", results.results, name="results"),
     path("live/<str:code>/corrections/", minutes.corrections, name="corrections"),
     path("live/<str:code>/hear/", hear.hear, name="hear"),
+    path("live/<str:code>/opinions/<str:activity>/", opinion_map.opinions, name="opinions"),
     path("live/<str:code>/minutes/", minutes.minutes, name="minutes"),
     path("consultations/<slug:slug>/live/new/", prepare.prepare, name="prepare"),
 ]

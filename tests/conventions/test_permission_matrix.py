@@ -132,6 +132,7 @@ MATRIX: dict[str, Answers] = {
     "realtime:name": POST_ONLY,
     "realtime:notes": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime
     "realtime:people": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime
+    "realtime:opinions": everyone(404),  # until ten people answered and the step is closed; then tests/realtime
     "realtime:plan": only("chidi", "admin", nobody=403),
     "realtime:prepare": only("chidi", "admin", nobody=403),
     "realtime:projector": PUBLIC,

@@ -26,6 +26,7 @@ export function render(view, room, mine) {
   for (const card of view.all("[data-ask]")) ask(view, card, room, mine);
   for (const list of view.all("[data-statements]")) every(view, list, room, mine);
   for (const list of view.all("[data-opinions]")) told(view, list, room);
+  for (const place of view.all("[data-map]")) map(place, room.stages[place.dataset.map]);
 }
 
 function ask(view, card, room, mine) {
@@ -70,4 +71,17 @@ function told(view, list, room) {
     Object.assign(element.querySelector("progress"), { max: agree + disagree + pass, value: agree });
     for (const place of element.querySelectorAll("[data-vote]")) setText(place, String(counts[place.dataset.vote]));
   });
+}
+
+// Ten people or more: a way to the map; on the wall the map itself, made by the server.
+async function map(place, { state, voters } = {}) {
+  const there = state === "done" && voters >= 10;
+  place.hidden = !there;
+  if (!there) delete place.dataset.drawn;
+  if (!there || !place.closest("[reads-only]") || "drawn" in place.dataset) return;
+  place.dataset.drawn = "";
+  const answer = await fetch(`${place.querySelector("a")?.href ?? place.dataset.from}?part`);
+  if (!answer.ok) return;
+  place.dataset.from ??= place.querySelector("a").href;
+  place.innerHTML = await answer.text();
 }

@@ -8,6 +8,7 @@ from typing import Any
 from realtime.domain.activity import Activity
 from realtime.domain.methods.opinion import by_agreement, statements, to_ask
 from realtime.domain.room import Room
+from realtime.queries.opinion_map import has_map
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,6 @@ def show(room: Room, activity: Activity, seat: int | None) -> dict[str, Any]:
         "mine": sum(1 for each in every if each.vote),
         "answers": sum(room.heard.get(activity.id, {}).values()),
         "told": [Statement(item, texts[item], mine.get(item, 0), *counts) for item, counts in votes if item in texts],
+        "has_map": has_map(room, activity),
         "adds": int(activity.settings.get("adds", 0)),
     }

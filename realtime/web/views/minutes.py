@@ -17,14 +17,17 @@ from django.views.decorators.http import require_GET, require_POST
 from consultations.decisions.queries.fate import fates_of
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
+from consultations.opinions.domain.picture import Picture
 from consultations.people.domain.verdict import no
 from consultations.people.operations.limits import TooMany, take
 from realtime.domain.results import results
 from realtime.domain.roles import Right
+from realtime.domain.rules import Result
 from realtime.models import Correction
 from realtime.operations.correct import answer_correction, propose_correction
 from realtime.permissions import may_ask_to_hear, may_facilitate, may_propose_correction, may_read_minutes
 from realtime.queries.minutes import numbers_of
+from realtime.queries.opinion_map import has_map, map_of
 from realtime.web.rooms import Visit, visit
 
 
@@ -77,6 +80,11 @@ def _answer(request: HttpRequest, found: Visit) -> None:
     messages.success(request, _("Saved"))
 
 
+def _map(found: Visit, result: Result) -> Picture | None:
+    step = found.room.activity(result.activity)
+    return map_of(found.room, step) if step and has_map(found.room, step) else None
+
+
 def _page(request: HttpRequest, found: Visit, fault: Unfit | None = None) -> HttpResponse:
     session, now = found.session, timezone.now()
     contributions = Contribution.objects.in_bulk(list(found.room.results.values()))
@@ -89,7 +97,7 @@ def _page(request: HttpRequest, found: Visit, fault: Unfit | None = None) -> Htt
         "may_close": found.role.may(Right.CLOSE),
         "numbers": numbers_of(session, found.room),
         "results": [
-            (result, contributions.get(result.contribution), fates.get(result.contribution))
+            (result, contributions.get(result.contribution), fates.get(result.contribution), _map(found, result))
             for result in results(found.room)
         ],
         "signed": any(note.name for note in shown),
