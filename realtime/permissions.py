@@ -17,6 +17,8 @@ from realtime.domain.roles import Right, RoomRole
 from realtime.enums import CorrectionState, Door, RoomState, SeatRole, SeatState
 from realtime.models import Correction, Seat, Session
 
+NOTHING_STAYS = _("This is a rehearsal: nothing of it is kept.")
+
 
 def may_facilitate(actor: Participant | Any) -> Verdict:
     """Prepare, lead and close live sessions."""
@@ -45,6 +47,17 @@ def may_prepare(actor: Participant | Any, consultation: Consultation) -> Verdict
         return verdict
     if consultation.state != ConsultationState.OPEN:
         return no(_("A live session needs an open consultation."))
+    return YES
+
+
+def may_rehearse(actor: Participant | Any, session: Session) -> Verdict:
+    """Try a session with ghosts, before it is held."""
+    if not (verdict := may_facilitate(actor)):
+        return verdict
+    if session.rehearsal_of_id is not None:
+        return no(_("This is a rehearsal already."))
+    if session.state == RoomState.CLOSED:
+        return no(_("This session is over."))
     return YES
 
 
@@ -115,6 +128,8 @@ def may_give_roles(by: Seat, session: Session) -> Verdict:
 
 def may_enter_for_others(by: Seat | None, session: Session) -> Verdict:
     """Write for people without a phone, each with a receipt code."""
+    if session.rehearsal_of_id is not None:
+        return no(NOTHING_STAYS)
     if by is None or not _sits(by, session) or not role_of(by).may(Right.ENTER):
         return no(_("Only note-takers and those who lead the session can do this."))
     return YES
@@ -132,12 +147,16 @@ def may_hand_over(actor: Participant | Any, session: Session) -> Verdict:
     """Make contributions of what a session brought out."""
     if not (verdict := may_facilitate(actor)):
         return verdict
+    if session.rehearsal_of_id is not None:
+        return no(NOTHING_STAYS)
     if session.state != RoomState.CLOSED:
         return no(_("Close the session first. Then you can hand over its results."))
     return YES
 
 
 def may_read_minutes(session: Session) -> Verdict:
+    if session.rehearsal_of_id is not None:
+        return no(NOTHING_STAYS)
     if session.state != RoomState.CLOSED:
         return no(_("The minutes are made when the session closes."))
     return YES
@@ -173,4 +192,4 @@ def may_ask_to_hear(seat: Seat | None) -> Verdict:
         return no(_("Join the session first, on this device."))
     if seat.participant_id is not None:
         return no(_("You have an account: you are told there, and by e-mail as you chose it."))
-    return YES
+    return YES if seat.session.rehearsal_of_id is None else no(NOTHING_STAYS)

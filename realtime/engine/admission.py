@@ -146,6 +146,12 @@ def fetch_last(session: int, most: int) -> tuple[Room, list[Happening]]:
     return room, [each for each in events_after(row, max(room.seq - most, 0)) if each.seq <= room.seq]
 
 
+def ghosts_in(session: int) -> int:
+    """How many take part in a rehearsal without a socket."""
+    ghosts = Seat.objects.filter(session=session, participant=None, token_hash=None, entered_by=None)
+    return ghosts.exclude(session__rehearsal_of=None).count()
+
+
 def numbers(sessions: Collection[int]) -> dict[int, int]:
     """Session → number of the last event in its log."""
     return dict(Session.objects.filter(pk__in=sessions).values_list("pk", "seq"))

@@ -16,7 +16,7 @@ from django.db import DatabaseError
 from realtime import bell
 from realtime.documents.frames import Binary, ChangeDraft, Cursor, Have
 from realtime.engine import doorbell
-from realtime.engine.admission import Admission, Asking, admit, fetch, fetch_last, no_longer, numbers
+from realtime.engine.admission import Admission, Asking, admit, fetch, fetch_last, ghosts_in, no_longer, numbers
 from realtime.engine.database import at_database
 from realtime.engine.frame import Frame, joined
 from realtime.engine.library import Library
@@ -98,7 +98,7 @@ class Hub:
     async def _load(self, session: int) -> None:
         try:
             room, last = await self.at_desk(fetch_last, session, RECENT)
-            self.rooms[session] = LiveRoom(session, room, last)
+            self.rooms[session] = LiveRoom(session, room, last, await self.at_desk(ghosts_in, session))
         finally:
             del self._loading[session]
 
@@ -199,9 +199,14 @@ class Hub:
             self._tell_presence(room, now)
             for socket in [socket for socket in room.sockets if socket.outbox.overdue]:
                 socket.outbox.close(4013)
-        for session, seq in (await self.at_desk(numbers, list(self.rooms))).items():
+        held = list(self.rooms)
+        found = await self.at_desk(numbers, held)
+        for session, seq in found.items():
             if session in self.rooms and self.rooms[session].room.seq < seq:
                 self._read_holes(session)
+        for session in [pk for pk in held if pk not in found and pk in self.rooms]:
+            for socket in self.rooms[session].sockets:
+                socket.outbox.close(4404)
         await self.texts.catch_up(list(self.rooms))
         if self._beats % LOOK_AGAIN == 0:
             await self._look_again()

@@ -77,8 +77,10 @@ class LiveRoom:
     """Every frame is built once and put into each socket's outbox; where those who lead the room may see more, once
     more for them. What is reckoned of a reader's bytes is by the frames of everyone."""
 
-    def __init__(self, session: int, room: Room, last: list[Happening]) -> None:
-        """``last`` are the events that led to ``room``, for those who come back after the server was started anew."""
+    def __init__(self, session: int, room: Room, last: list[Happening], ghosts: int = 0) -> None:
+        """``last`` are the events that led to ``room``, for those who come back after the server was started anew.
+        ``ghosts`` take part in a rehearsal without a socket."""
+        self.ghosts = ghosts
         self.session = session
         self.room = room
         self.sockets: set[Socket] = set()
@@ -169,7 +171,7 @@ class LiveRoom:
 
     def people(self, now: float) -> int:
         """Persons here, and those whom other processes counted in the last 3 s."""
-        return len(self._seats) + sum(count for at, count in self.elsewhere.values() if now - at < 3)
+        return len(self._seats) + self.ghosts + sum(count for at, count in self.elsewhere.values() if now - at < 3)
 
     def presence(self) -> Frame:
         """Built at most ten times a second: in a storm a thousand ask for it at once."""

@@ -170,6 +170,9 @@ def _closed(log: OpenLog, event: Happening, now: datetime) -> dict[str, Any]:
 
 
 def _record(log: OpenLog, type: str, now: datetime, data: dict[str, Any]) -> None:
+    """A rehearsal is on no record."""
+    if log.session.rehearsal_of_id is not None:
+        return
     append(type=type, subject=log.session.subject, process=log.session.consultation.slug, now=now, data=data)
 
 

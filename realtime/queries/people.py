@@ -20,7 +20,9 @@ def _seats(among: Collection[int] | None) -> QuerySet[Seat]:
     """Of people with an account who said something (a note, dots, an answer), as a guest too, and did not lead."""
     by_them = Q(seat=OuterRef("pk")) | Q(seat__into=OuterRef("pk"))
     said = RoomEvent.objects.filter(by_them, session=OuterRef("session")).exclude(type__startswith="seat.")
-    seats = Seat.objects.filter(Exists(said), participant__isnull=False).exclude(role=SeatRole.FACILITATOR)
+    seats = Seat.objects.filter(Exists(said), session__rehearsal_of=None, participant__isnull=False).exclude(
+        role=SeatRole.FACILITATOR
+    )
     return seats if among is None else seats.filter(participant__in=among)
 
 

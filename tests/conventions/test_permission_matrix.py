@@ -122,6 +122,7 @@ MATRIX: dict[str, Answers] = {
     "realtime:do": POST_ONLY,
     "realtime:edit_step": only("chidi", "admin", nobody=403),
     "realtime:enter": PUBLIC,
+    "realtime:end_rehearsal": POST_ONLY,
     "realtime:events": PUBLIC,
     "realtime:facilitate": only("chidi", "admin", nobody=403),
     "realtime:hear": PUBLIC,
@@ -137,6 +138,7 @@ MATRIX: dict[str, Answers] = {
     "realtime:prepare": only("chidi", "admin", nobody=403),
     "realtime:projector": PUBLIC,
     "realtime:results": everyone(403),  # until the session is closed; then tests/realtime
+    "realtime:rehearse": only("chidi", "admin", nobody=403),
     "realtime:rename_agenda": POST_ONLY,
     "realtime:room": PUBLIC,
     "realtime:save_agenda": POST_ONLY,

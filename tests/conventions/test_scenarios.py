@@ -61,6 +61,7 @@ BY_THE_PROGRAM = {
     "consultations.record.operations.export_record.export_record": "the operator at the command line",
     "consultations.record.operations.import_disclosures.keep_import_disclosures": "import commands",
     "consultations.record.operations.sequence.sequence": "the sequencer",
+    "realtime.operations.rehearse.forget_rehearsals": "the clock",
     "realtime.operations.act.act": "whoever holds the seat: tests/realtime/test_commit.py",
     "realtime.operations.correct.propose_correction": "whoever holds the seat: tests/realtime/test_corrections.py",
     "realtime.operations.enter.enter_note": "whoever holds the seat: tests/realtime/test_entries.py",

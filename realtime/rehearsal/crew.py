@@ -1,0 +1,83 @@
+"""The ghosts of one rehearsal, in a thread of the process that began it.
+
+A thread and not the worker: a rehearsal needs a tick every second or two where the worker's clock has twenty, and a
+site without a worker can rehearse as well. Nothing is lost with it: when the process ends, so do its ghosts, and the
+rehearsal is begun again. It stops by itself when the rehearsal is ended or closed, and after LONGEST seconds; one
+process keeps at most MOST_CREWS. All that the ghosts wish in one look at the room is one commit.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from random import Random
+
+from django.db import Error, close_old_connections, connection
+from django.utils import timezone
+from django.utils.translation import override
+
+from realtime.enums import RoomState
+from realtime.models import Session
+from realtime.operations.commit import Submission, commit
+from realtime.queries.drafts import text_of
+from realtime.queries.log import room_of
+from realtime.rehearsal.ghosts import LOOK, wish
+
+log = logging.getLogger(__name__)
+
+LONGEST = 30 * 60.0
+MOST_CREWS = 5
+# Ghosts who come in one after the other: this share of them is there at first, more with each look.
+FIRST, MORE = 0.3, 0.08
+
+_crews: dict[int, threading.Thread] = {}
+_lock = threading.Lock()
+
+
+def begin(session: int) -> bool:
+    """Starts the ghosts of a rehearsal; False where this process keeps MOST_CREWS already."""
+    with _lock:
+        for ended in [pk for pk, thread in _crews.items() if not thread.is_alive()]:
+            del _crews[ended]
+        if session in _crews:
+            return True
+        if len(_crews) >= MOST_CREWS:
+            return False
+        thread = threading.Thread(target=_run, args=(session,), name=f"ghosts-{session}", daemon=True)
+        _crews[session] = thread
+        thread.start()
+    return True
+
+
+def _run(session: int) -> None:
+    dice, until, looks = Random(session), time.monotonic() + LONGEST, 0
+    while time.monotonic() < until:
+        time.sleep(LOOK)
+        close_old_connections()
+        try:
+            if not look(session, dice, looks):
+                break
+        except Error as problem:
+            log.warning("Ghosts of session/%d could not act: %s", session, problem)
+        finally:
+            connection.close()
+        looks += 1
+
+
+def look(session: int, dice: Random, looks: int = 1000) -> bool:
+    """Each ghost looks at the room once and may act; False when the rehearsal is over. ``looks``: how often before."""
+    row = Session.objects.filter(pk=session).exclude(rehearsal_of=None).first()
+    if row is None or row.state == RoomState.CLOSED:
+        return False
+    seats = list(row.seats.filter(participant=None, token_hash=None).order_by("pk").values_list("pk", flat=True))
+    here = seats[: max(1, int(len(seats) * (FIRST + MORE * looks)))]
+    room = room_of(row)
+    running = room.activity(room.current)
+    text = text_of(row, running) if running is not None and running.method == "write" else ""
+    with override(row.language):
+        wishes = [(seat, wish(room, seat, dice, text)) for seat in here]
+    asked = [Submission(session, seat, command) for seat, command in wishes if command is not None]
+    if asked:
+        commit(asked, now=timezone.now())
+    return True
