@@ -79,6 +79,8 @@ class LiveDraft extends HTMLElement {
 
   show() {
     this.dirty = 0;
+    this.still = this.host.dataset.wall === "frozen";
+    if (this.still) return;
     const text = this.draft.text.toString();
     const page = this.querySelector("[data-page]");
     if (page) this.paint(page, text);
@@ -144,11 +146,11 @@ class LiveDraft extends HTMLElement {
       return;
     }
     const mode = room.modes[this.activity] ?? this.host.view.step(this.activity)?.mode ?? "write";
-    if (mode !== this.mode) {
+    if (mode !== this.mode || (this.still && this.host.dataset.wall !== "frozen")) {
       this.mode = mode;
       this.show();
     }
-    const edits = mode === "write" || (this.area && this.host.hasAttribute("may-lead"));
+    const edits = mode === "write";
     for (const part of this.querySelectorAll(":scope > [data-mode]")) {
       part.hidden = part.dataset.mode === "write" ? !edits : mode === "write";
     }
