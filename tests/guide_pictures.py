@@ -15,8 +15,9 @@ CHOSEN = (
     "live-collect-phone-en",
     "live-group-desk-en",
     "live-told-projector-en",
+    "people-list-desktop-en",
 )
-JOURNEYS = ("tests/journeys/test_live.py", "tests/journeys/test_live_polls.py")
+JOURNEYS = ("tests/journeys/test_live.py", "tests/journeys/test_live_polls.py", "tests/journeys/test_live_people.py")
 
 
 def main(folder: Path) -> int:

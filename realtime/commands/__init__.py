@@ -14,7 +14,6 @@ from realtime.commands import (
     dots,
     draft,
     floor,
-    inform,
     opinions,
     session,
     wall,
@@ -39,7 +38,6 @@ FAMILIES = (
     consent,
     opinions,
     floor,
-    inform,
     draft,
 )
 COMMANDS: dict[str, type[Any]] = {cls.type: cls for family in FAMILIES for cls in family.COMMANDS}

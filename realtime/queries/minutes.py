@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from realtime.domain.room import SHOWN, Room
-from realtime.enums import SeatState
+from realtime.enums import SeatRole, SeatState
 from realtime.models import Session
 
 
@@ -20,6 +20,13 @@ class Numbers:
     notes: int
     voted: int
     dots: int
+
+
+def leaders_of(session: Session) -> list[str]:
+    """What those were called who led it, as facilitator or co-facilitator; whoever prepared it where nobody sat."""
+    seats = session.seats.filter(role__in=(SeatRole.FACILITATOR, SeatRole.COFACILITATOR)).order_by("joined_at", "pk")
+    names = [seat.shown_name for seat in seats.select_related("participant")]
+    return [name for name in names if name] or [session.created_by.pseudonym]
 
 
 def numbers_of(session: Session, room: Room) -> Numbers:

@@ -31,6 +31,22 @@ def test_two_devices_of_one_account_count_once(collecting: TestRoom, cast, now, 
     assert collecting.state().tallies(poll) == {1: 0, 2: 1, 3: 0}
 
 
+ANSWERS = [
+    ("order", "answer.give", {"choices": (2, 1, 3)}, {"choices": (3, 2, 1)}),
+    ("may", "consent.give", {"stand": 1, "reason": ""}, {"stand": 3, "reason": ""}),
+    ("views", "opinion.give", {"item": -1, "vote": 1}, {"item": -1, "vote": 3}),
+]
+
+
+@pytest.mark.parametrize(("activity", "command", "first", "last"), ANSWERS, ids=[row[0] for row in ANSWERS])
+def test_each_method_counts_two_devices_of_one_account_once(collecting, cast, now, activity, command, first, last):
+    phone, laptop = (join(session=collecting.session, actor=cast.amina, now=now)[0] for _ in range(2))
+    open_poll(collecting, activity)
+    assert collecting.act(phone, command, activity=activity, **first).seq
+    assert collecting.act(laptop, command, activity=activity, **last).seq
+    assert collecting.state().voters(activity) == 1
+
+
 def test_dots_of_two_devices_have_one_limit(collecting: TestRoom, cast, now):
     phone, laptop = (join(session=collecting.session, actor=cast.amina, now=now)[0] for _ in range(2))
     note = collecting.act(phone, "note.add", activity="ideas", text="Shade").seq

@@ -19,8 +19,10 @@ from django.db import connections
 from django.test import Client as Browser
 
 from consultations.people.models import Participant, RoleGrant
+from realtime.enums import SeatRole
 from realtime.models import RoomEvent
 from realtime.operations.join import join
+from realtime.operations.people import give_role, mute, remove
 from tests.cast import Cast, make
 from tests.database import fresh_database
 from tests.realtime.rooms import NUMBERS, TestRoom, make_room
@@ -179,6 +181,26 @@ async def test_signing_out_and_losing_a_role_close_the_socket(server, open_room,
     await db(lambda: RoleGrant.objects.create(participant=chidi, role="facilitator", granted_at=open_room.now))
     assert (resident.line.close_code, facilitator.line.close_code) == (4403, 4403)
     assert took <= 5
+
+
+async def test_being_removed_muted_or_given_a_role_closes_the_socket(server, open_room):
+    clients = await db(phones, open_room, server, 4)
+    await asyncio.gather(*[client.connect() for client in clients])
+    await asyncio.gather(*[client.until(lambda c=client: c.seq >= 2) for client in clients])
+    seats = await db(lambda: list(open_room.session.seats.filter(participant=None).order_by("pk")))
+    lead = {"by": open_room.facilitator, "now": open_room.now}
+    began = time.monotonic()
+    await db(remove, seat=seats[0], reason="Threatens people.", **lead)
+    await db(mute, seat=seats[1], reason="Floods the board.", **lead)
+    await db(give_role, seat=seats[2], role=SeatRole.COFACILITATOR, **lead)
+    await asyncio.wait_for(asyncio.gather(*[client.listen() for client in clients[:3]]), 10)
+    assert ([client.line.close_code for client in clients[:3]], time.monotonic() - began <= 5) == ([4403] * 3, True)
+    await clients[3].say("note.add", "still-here", activity="ideas", text="I am")
+    await clients[3].until(lambda: "still-here" in clients[3].acked)
+    await clients[0].connect()
+    await clients[0].say("note.add", "back-again", activity="ideas", text="I am, too")
+    await clients[0].until(lambda: clients[0].refused)
+    assert clients[0].refused == {"back-again": "no_seat"}
 
 
 async def test_what_a_page_writes_reaches_the_sockets(server, open_room):

@@ -26,7 +26,7 @@ from realtime.domain.rules import Result
 from realtime.models import Correction
 from realtime.operations.correct import answer_correction, propose_correction
 from realtime.permissions import may_ask_to_hear, may_facilitate, may_propose_correction, may_read_minutes
-from realtime.queries.minutes import numbers_of
+from realtime.queries.minutes import leaders_of, numbers_of
 from realtime.queries.opinion_map import has_map, map_of
 from realtime.web.rooms import Visit, visit
 
@@ -95,6 +95,7 @@ def _page(request: HttpRequest, found: Visit, fault: Unfit | None = None) -> Htt
         "room": found.room,
         "facilitates": found.facilitates,
         "may_close": found.role.may(Right.CLOSE),
+        "leaders": leaders_of(session),
         "numbers": numbers_of(session, found.room),
         "results": [
             (result, contributions.get(result.contribution), fates.get(result.contribution), _map(found, result))
