@@ -29,7 +29,10 @@ from consultations.opinions.domain.map import Key
 from consultations.opinions.domain.votes import Ints, Votes, arranged, votes_of
 
 COLUMNS = ("timestamp", "comment-id", "voter-id", "vote")
+ROW = np.dtype(list(zip(COLUMNS, (np.int64, np.int64, np.int64, np.int8), strict=True)))
+ODD = (re.compile(rb",0[0-9]"), re.compile(rb"\n0[0-9]"))
 TRUE = {"true", "1", "t"}
+SMALL_KEYS = 10_000_000
 UNSEEN = 9
 CELLS = {"": UNSEEN, "1": 1, "0": 0, "-1": 255, "1.0": 1, "0.0": 0, "-1.0": 255}
 
@@ -83,42 +86,46 @@ def _plain_votes(path: Path, names: dict[str, Key]) -> tuple[Votes, int] | None:
     data = path.read_bytes()
     end = data.find(b"\n") + 1
     header = data[:end].decode("utf-8-sig", "replace").rstrip("\r\n").split(",")
-    body = data[max(0, end - 1) :]
     plain = set(COLUMNS) <= set(header) and all(isinstance(key, int) for key in names.values())
-    if not plain or b'"' in data or not body.strip() or _odd_numbers(body):
+    if not plain or b'"' in data or not data[end : end + 99].strip() or _odd_numbers(data, max(0, end - 1)):
         return None
+    commas = data.count(b",", end)
+    del data
+    used = [header.index(name) for name in COLUMNS]
     try:
-        table = np.loadtxt(
-            path,
-            delimiter=",",
-            skiprows=1,
-            usecols=[header.index(name) for name in COLUMNS],
-            dtype=np.int64,
-            comments=None,
-            encoding="utf-8",
-            ndmin=2,
-        )
+        table = np.loadtxt(path, ROW, delimiter=",", skiprows=1, usecols=used, comments=None, encoding="utf-8", ndmin=1)
     except ValueError:
         return None
-    at, statement, person, choice = table.T
-    if body.count(b",") != len(table) * (len(header) - 1) or person.min() < 0 or np.abs(choice).max() > 1:
+    at, statement, person, choice = (table[name] for name in COLUMNS)
+    if commas != len(table) * (len(header) - 1) or person.min() < 0 or not np.isin(choice, (-1, 0, 1)).all():
         return None
+    if (at[1:] >= at[:-1]).all():
+        return _arranged(person, statement, choice, _numbers(names))
     order = np.argsort(at, kind="stable")
     return _arranged(person[order], statement[order], choice[order], _numbers(names))
 
 
-def _odd_numbers(body: bytes) -> bool:
+def _odd_numbers(data: bytes, start: int) -> bool:
     """A plus sign or a nought in front: numpy would read ``07`` and ``+7`` as 7, which may be somebody else."""
-    return b"+" in body or any(re.search(odd, body) for odd in (rb",0[0-9]", rb"\n0[0-9]"))
+    return data.find(b"+", start) >= 0 or any(odd.search(data, start) for odd in ODD)
 
 
 def _arranged(person: Ints, statement: Ints, choice: Ints, statements: Ints) -> tuple[Votes, int]:
     """Votes in the order of time, of whom and on what as numbers; those on no statement are counted and left out."""
-    place = np.minimum(np.searchsorted(statements, statement), max(0, len(statements) - 1))
-    known = statements[place] == statement if len(statements) else np.zeros(len(statement), dtype=bool)
-    people, index = np.unique(person[known], return_inverse=True)
-    votes = arranged(tuple(people.tolist()), tuple(statements.tolist()), index, place[known], choice[known])
+    known = np.isin(statement, statements)
+    people, index = _numbered(person[known])
+    place = np.searchsorted(statements, statement[known])
+    votes = arranged(tuple(people.tolist()), tuple(statements.tolist()), index, place, choice[known])
     return votes, int((~known).sum())
+
+
+def _numbered(keys: Ints) -> tuple[Ints, Ints]:
+    """(the keys that occur, in order; the place of each among them): by a table where keys are small, else sorted."""
+    if not len(keys) or keys.max() > SMALL_KEYS:
+        return np.unique(keys, return_inverse=True)
+    occurs = np.zeros(int(keys.max()) + 1, dtype=bool)
+    occurs[keys] = True
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[keys]
 
 
 def _votes_by_row(folder: Path, names: dict[str, Key]) -> tuple[Votes, int]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from consultations.opinions.domain.votes import Bools, Floats, Ints
 
-STARTS, ROUNDS, SETTLED, SEED = 50, 100, 1_000, 20_210_703
+STARTS, ROUNDS, LAST_ROUNDS, SETTLED, SEED = 50, 100, 10, 1_000, 20_210_703
 MOST_GROUPS = 5
 SMALLEST, SMALLEST_SHARE = 10, 0.05
 SAMPLE = 2_000
@@ -48,12 +48,11 @@ def partition(points: Floats, number: int) -> Ints:
         return np.zeros(len(points), dtype=np.int64)
     random = np.random.default_rng((SEED, number))
     sample = points[_sample(len(points), random)]
-    starts = _settled(sample, _spread_out(sample, number, random))
-    labels, centres = starts
+    labels, centres = _settled(sample, _spread_out(sample, number, random), ROUNDS)
     spread = _spread(sample, labels, centres)
     best = int(np.argmax(spread <= spread.min() * (1 + 1e-9)))
     if len(sample) < len(points):
-        labels, centres = _settled(points, centres[best : best + 1])
+        labels, centres = _settled(points, centres[best : best + 1], LAST_ROUNDS)
         best = 0
     return _by_size(labels[:, best], number)
 
@@ -111,15 +110,15 @@ def _spread_out(points: Floats, number: int, random: np.random.Generator) -> Flo
     return centres
 
 
-def _settled(points: Floats, centres: Floats) -> tuple[Ints, Floats]:
-    """Lloyd's rounds for all starts side by side, until fewer than one point in a thousand changes its group.
+def _settled(points: Floats, centres: Floats, rounds: int) -> tuple[Ints, Floats]:
+    """Lloyd's ``rounds`` for all starts side by side, or until fewer than one point in a thousand changes its group.
 
     Returns (labels, points × starts; centres, starts × number × 2).
     """
     centres = centres.copy()
     labels = _nearest(points, centres)
     moving = np.arange(len(centres))
-    for _round in range(ROUNDS):
+    for _round in range(rounds):
         centres[moving] = _means(points, labels[:, moving], centres[moving])
         again = _nearest(points, centres[moving])
         changed = (again != labels[:, moving]).sum(axis=0)
