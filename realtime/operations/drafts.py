@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 import uuid
 from collections.abc import Iterable
@@ -25,6 +26,8 @@ from realtime.domain.rules import Refused
 from realtime.models import Draft, DraftChange, DraftWriter
 from realtime.queries.drafts import document_of, draft_of
 from realtime.wire import Malformed
+
+log = logging.getLogger(__name__)
 
 FOLD_AFTER, KEPT = 200, 100
 MOST_CLIENTS, MOST_OF_ONE = 5_000, 300
@@ -69,12 +72,14 @@ class OpenDraft:
             fresh = self._new_clients(seat, update)
             effect = self.document.take(raw, update)
         except Malformed as error:
+            log.warning("A change of a text is refused: %s", error)
             raise Refused("malformed", UNREADABLE) from error
         except Behind as error:
             raise Refused("behind", BEHIND) from error
         except Full as error:
             raise Refused("full", FULL) from error
         except Broken as error:
+            log.warning("A change of a text is refused: %s", error)
             self._read_again()
             raise Refused("malformed", UNREADABLE) from error
         self._claim(fresh, seat)
