@@ -155,7 +155,7 @@ def test_no_bytes_break_the_document(raw):
     except (Malformed, Behind):
         assert room.text == "As it was"
     again = Document(room.state())
-    assert (again.text, again.state_vector()) == (room.text, room.state_vector())
+    assert (again.text, again.vector) == (room.text, room.vector)
 
 
 @settings(max_examples=200, deadline=None)
