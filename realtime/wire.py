@@ -11,6 +11,7 @@ WORD = re.compile(r"[a-z0-9_-]{1,40}")
 NOTE_LENGTH, TITLE_LENGTH, REASON_LENGTH, NAME_LENGTH = 500, 80, 500, 40
 DRAFT_LENGTH, PASSAGE_LENGTH = 20_000, 5_000
 MOST_OPTIONS = 12
+MOST_SLIDES = 40
 # Characters that reorder or hide neighbouring text, or that no database stores; line breaks and tabs are kept.
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

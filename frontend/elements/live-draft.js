@@ -79,6 +79,8 @@ class LiveDraft extends HTMLElement {
 
   show() {
     this.dirty = 0;
+    this.still = this.host.dataset.wall === "frozen";
+    if (this.still) return;
     const text = this.draft.text.toString();
     const page = this.querySelector("[data-page]");
     if (page) this.paint(page, text);
@@ -89,6 +91,13 @@ class LiveDraft extends HTMLElement {
 
   paint(page, text) {
     this.fresh = this.fresh.filter(([, , until]) => until > Date.now()).sort((a, b) => a[0] - b[0]);
+    // What was typed letter by letter is one mark, so that joined letters stay joined.
+    const marks = this.fresh.reduce((found, [from, to]) => {
+      const before = found.at(-1);
+      if (before && from <= before[1]) before[1] = Math.max(before[1], to);
+      else found.push([from, to]);
+      return found;
+    }, []);
     let at = 0;
     let last = null;
     const made = [];
@@ -96,7 +105,7 @@ class LiveDraft extends HTMLElement {
       if (line.trim()) {
         const part = Object.assign(document.createElement("p"), { dir: "auto" });
         let done = 0;
-        for (const [from, to] of this.fresh) {
+        for (const [from, to] of marks) {
           const [start, end] = [Math.max(from - at, done), Math.min(to - at, line.length)];
           if (start >= end) continue;
           last = Object.assign(document.createElement("mark"), { className: "live-fresh", textContent: line.slice(start, end) });
@@ -144,11 +153,11 @@ class LiveDraft extends HTMLElement {
       return;
     }
     const mode = room.modes[this.activity] ?? this.host.view.step(this.activity)?.mode ?? "write";
-    if (mode !== this.mode) {
+    if (mode !== this.mode || (this.still && this.host.dataset.wall !== "frozen")) {
       this.mode = mode;
       this.show();
     }
-    const edits = mode === "write" || (this.area && this.host.hasAttribute("may-lead"));
+    const edits = mode === "write";
     for (const part of this.querySelectorAll(":scope > [data-mode]")) {
       part.hidden = part.dataset.mode === "write" ? !edits : mode === "write";
     }

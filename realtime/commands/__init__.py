@@ -14,6 +14,7 @@ from realtime.commands import (
     dots,
     draft,
     floor,
+    inform,
     opinions,
     session,
     wall,
@@ -38,6 +39,7 @@ FAMILIES = (
     consent,
     opinions,
     floor,
+    inform,
     draft,
 )
 COMMANDS: dict[str, type[Any]] = {cls.type: cls for family in FAMILIES for cls in family.COMMANDS}

@@ -88,6 +88,15 @@ PRESETS: dict[str, Preset] = {
             DOTS,
         ),
     ),
+    "write": Preset(
+        _("Writing a text together"),
+        _("The room collects ideas, writes one text, and you ask whether all can live with it."),
+        (
+            _notes("ideas", _("Ideas"), ""),
+            Step("text", "write", _("Text"), _("What should our text say?"), 20, {"mode": "write"}),
+            Step("consent", "consent", _("Consent"), _("May the text go ahead like this?"), 5),
+        ),
+    ),
     "blueprint": Preset(
         _("Walking through a service"),
         _("Step by step through a service, from the first thought of it to afterwards: where does it hurt?"),

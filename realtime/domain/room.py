@@ -83,7 +83,8 @@ class Room:
     on a statement. ``heard``: activity → statement → how often it was answered. ``last``: the activity that was closed
     last, while none runs. ``door``: who may come in, as realtime.enums.Door; ``waiting``: the seats that wait to be let
     in. ``revised``: number of the event that last changed the agenda, 0 for none. ``planned``: seconds that all steps
-    were to take when it opened. ``floor``: who speaks, waits to speak and has spoken in this session. ``modes``:
+    were to take when it opened. ``floor``: who speaks, waits to speak and has spoken in this session. ``slides``:
+    activity → the slide shown now and the furthest that was. ``marks``: question → open, now or answered. ``modes``:
     activity → how its text is written now, where that was changed. ``wall``: live, frozen or blank, since event
     ``wall_since``.
     """
@@ -106,6 +107,8 @@ class Room:
     heard: dict[str, dict[int, int]] = field(default_factory=dict)
     results: dict[int, int] = field(default_factory=dict)
     floor: Floor = Floor()
+    slides: dict[str, tuple[int, int]] = field(default_factory=dict)
+    marks: dict[int, str] = field(default_factory=dict)
     door: str = "open"
     waiting: frozenset[int] = frozenset()
     modes: dict[str, str] = field(default_factory=dict)
@@ -166,4 +169,6 @@ def copy(room: Room) -> Room:
         heard={activity: dict(items) for activity, items in room.heard.items()},
         results=dict(room.results),
         modes=dict(room.modes),
+        slides=dict(room.slides),
+        marks=dict(room.marks),
     )

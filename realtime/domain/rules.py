@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from realtime.domain.activity import Activity, AgendaDoesNotRead
 from realtime.domain.roles import Right, RoomRole
@@ -90,10 +91,11 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What was counted: a row for each thing that could be chosen, a figure for each head."""
+    """What was counted: a row for each thing that could be chosen, a figure for each head; ``about`` heads them."""
 
     heads: tuple[str | Promise, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    rows: tuple[tuple[str, tuple[int | str | Promise, ...]], ...]
+    about: str | Promise = pgettext_lazy("poll", "Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,8 @@ class Result:
 
     ``item`` is the number of a theme, of a note under no theme, or of the event that first opened the activity.
     ``notes``: what stands under it. ``dots``: on it, or how many took part where something was counted. ``table``: what
-    was counted. ``outcome``: the result in a sentence. ``paragraphs``: the text that was written.
+    was counted. ``outcome``: the result in a sentence. ``paragraphs``: the text that was written. ``figures``: what is
+    said of it, where not its dots and notes.
     """
 
     item: int
@@ -114,6 +117,7 @@ class Result:
     table: Table | None = None
     outcome: str | Promise = ""
     paragraphs: tuple[str, ...] = ()
+    figures: tuple[str | Promise, ...] = ()
 
     @property
     def said(self) -> int:

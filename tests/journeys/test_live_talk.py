@@ -122,3 +122,59 @@ def test_speaking_in_turn(browser: Browser) -> None:
     expect(hall.desk.get_by_text("People who spoke: 3.")).to_be_visible()
     assert "Mira" not in hall.desk.inner_text("main")
     look(hall.desk, "talk-minutes-desk-en")
+
+
+SLIDES = [
+    {"title": "Where the line will go", "text": "From the depot along the river.\n\nEvery ten minutes until midnight."},
+    {
+        "title": "What it costs",
+        "text": "Four million a year. The details: https://example.org/budget",
+        "picture": "/static/img/mark.svg",
+        "alt": "The mark of the platform",
+        "video": "/media/line.mp4",
+        "captions": "/media/line-captions",
+        "transcript": "Good evening. This is the new line.",
+    },
+    {"title": "What comes next", "text": "You decide in March."},
+]
+FACTS = Activity(
+    "facts", "inform", "Facts", "The new line", settings={"slides": SLIDES, "questions": True, "visible": "at_once"}
+)
+
+
+def test_slides_and_questions(browser: Browser) -> None:
+    hall = gathered(browser, (FACTS,), "An evening of facts")
+    hall.press("facts", "Open this step")
+    phone, wall, arabic, plain = (hall.here(page, "facts") for page in (hall.phone, hall.wall, hall.arabic, hall.plain))
+    expect(wall.get_by_role("heading", name="Where the line will go")).to_be_visible()
+    hall.press("facts", "Next slide")
+    for page in (phone, wall, arabic):
+        expect(page.get_by_role("heading", name="What it costs")).to_be_visible()
+        expect(page.get_by_role("heading", name="Where the line will go")).to_be_hidden()
+    phone.get_by_text("Other slides shown so far").click()
+    expect(phone.get_by_role("heading", name="Where the line will go")).to_be_visible()
+    expect(phone.get_by_role("heading", name="What comes next")).to_be_hidden()
+    phone.get_by_label("Your question").fill("Will it run at night, too?")
+    phone.get_by_role("button", name="Ask the question").press("Enter")
+    phone.get_by_label("Your question").fill("Who pays for it?")
+    phone.get_by_role("button", name="Ask the question").press("Enter")
+    expect(wall.locator(".live-question")).to_have_count(2)
+    hall.plain.reload()
+    plain.locator("[data-questions] li", has_text="Who pays").get_by_role("button").click()
+    arabic.locator("[data-questions] li", has_text="Who pays").locator("button:visible").click()
+    expect(wall.locator(".live-question").first).to_contain_text("Upvotes: 2")
+    sheet = hall.sheet("facts")
+    sheet.locator("[data-questions] li", has_text="at night").get_by_role("button", name="Answer it now").click()
+    expect(wall.locator(".live-question--now")).to_contain_text("Will it run at night, too?")
+    hall.look("questions")
+    hall.plain.reload()
+    assert "Being answered now" in hall.plain.inner_text("main")
+    sheet.locator("[data-questions] li", has_text="at night").get_by_role("button", name="It is answered").click()
+    expect(wall.locator(".live-question")).to_have_count(1)
+    hall.press("facts", "Close this step")
+    hall.desk.get_by_role("button", name="Close the session").click()
+    hall.desk.get_by_role("link", name="Hand over results").first.click()
+    expect(hall.desk.get_by_label("Hand this over: Who pays for it?")).to_be_visible()
+    hall.desk.goto(hall.desk.url.replace("results", "minutes"))
+    look(hall.desk, "talk-questions-minutes-desk-en")
+    assert hall.desk.locator("main table tbody tr", has_text="at night").inner_text().split()[-1] == "yes"

@@ -18,10 +18,13 @@ from tests.realtime.rooms import NUMBERS
 
 START = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 LEADER, NOTETAKER, SEATS = 1, 9, (2, 3, 4, 5)
+SLIDES = [{"title": "The line"}, {"title": "The cost", "text": "Four million a year."}, {"title": "Next"}]
 TALK = (
     Activity("ideas", "collect", "Ideas", "What should change?"),
     Activity("talk", "speak", "Talk", "What do you say?", settings={"seconds_each": 60}),
     Activity("again", "speak", "Last words", "What else?"),
+    Activity("facts", "inform", "Facts", settings={"slides": SLIDES, "questions": True, "visible": "at_once"}),
+    Activity("told", "inform", "Told", settings={"slides": SLIDES[:1], "questions": False, "visible": "at_once"}),
 )
 ROLES = {LEADER: RoomRole.FACILITATOR, NOTETAKER: RoomRole.NOTETAKER}
 
@@ -88,12 +91,28 @@ FLOOR = st.one_of(
     st.builds(lambda c, a: (LEADER, c, {"activity": a}), st.sampled_from(["floor.pause", "floor.resume"]), SPEAKING),
     st.builds(lambda a: (LEADER, "floor.end", {"activity": a}), SPEAKING),
 )
+TEXT = st.sampled_from(["When?", "How much?", "لماذا؟"])
+QUESTIONS = st.one_of(
+    st.builds(lambda t: (None, "note.add", {"activity": "facts", "text": t}), TEXT),
+    st.builds(lambda n: (None, "note.withdraw", {"note": n}), SMALL),
+    st.builds(lambda n: (LEADER, "note.hide", {"note": n, "reason": "Names a person"}), SMALL),
+    st.builds(
+        lambda n, c: (None, "question.support", {"activity": "facts", "note": n, "count": c}), SMALL, st.integers(0, 1)
+    ),
+    st.builds(
+        lambda n, s: (LEADER, "question.mark", {"activity": "facts", "note": n, "state": s}),
+        SMALL,
+        st.sampled_from(["open", "now", "answered", "burnt"]),
+    ),
+    st.builds(lambda s: (LEADER, "slide.show", {"activity": "facts", "slide": s}), st.integers(1, 4)),
+    st.just((5, "!seat.moved", {"seat": 4, "into": 5})),
+)
 STEPS = st.builds(
     lambda c, a: (LEADER, c, {"activity": a}),
     st.sampled_from(["activity.open", "activity.close"]),
     st.sampled_from([activity.id for activity in TALK]),
 )
-TALKING = (FLOOR, FLOOR, STEPS)
+TALKING = (FLOOR, FLOOR, QUESTIONS, QUESTIONS, STEPS)
 
 
 def script_of(*commands: Any) -> Any:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from realtime.domain.methods import checkin, collect, consent, group, opinion, poll, prioritise, speak, write
+from realtime.domain.methods import checkin, collect, consent, group, inform, opinion, poll, prioritise, speak, write
 from realtime.domain.rules import Method
 
-EACH = (checkin, collect, group, prioritise, poll, opinion, consent, speak, write)
+EACH = (checkin, collect, group, prioritise, poll, opinion, consent, speak, inform, write)
 METHODS: dict[str, Method] = {each.METHOD.name: each.METHOD for each in EACH}

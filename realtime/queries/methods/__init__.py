@@ -7,11 +7,12 @@ from typing import Any
 
 from realtime.domain.activity import Activity
 from realtime.domain.room import Room
-from realtime.queries.methods import consent, opinion, poll, speak, write
+from realtime.queries.methods import consent, inform, opinion, poll, speak, write
 
 Show = Callable[[Room, Activity, int | None], dict[str, Any]]
 SHOWS: dict[str, Show] = {
     "consent": consent.show,
+    "inform": inform.show,
     "opinion": opinion.show,
     "poll": poll.show,
     "speak": speak.show,

@@ -22,7 +22,7 @@ whatever ``Method.check`` would: each error beside its field, in words for a per
 
 from __future__ import annotations
 
-from realtime.web.agenda import checkin, collect, consent, group, opinion, poll, prioritise
+from realtime.web.agenda import checkin, collect, consent, group, inform, opinion, poll, prioritise, speak, write
 from realtime.web.agenda.editor import Editor
 
 EDITORS: dict[str, Editor] = {
@@ -33,4 +33,7 @@ EDITORS: dict[str, Editor] = {
     "poll": poll.EDITOR,
     "opinion": opinion.EDITOR,
     "consent": consent.EDITOR,
+    "speak": speak.EDITOR,
+    "inform": inform.EDITOR,
+    "write": write.EDITOR,
 }

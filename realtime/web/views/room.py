@@ -33,6 +33,7 @@ DONE = {
     "answer.give": _("Your answer is saved."),
     "consent.give": _("Your answer is saved."),
     "opinion.give": _("Your answer is saved."),
+    "question.support": _("Your upvote is saved."),
     "floor.ask": _("You are on the list."),
     "floor.leave": _("You are not on the list any more."),
     "draft.save": _("Your text is saved."),
