@@ -29,6 +29,7 @@ class LiveDesk extends HTMLElement {
     this.each("[data-resumes]", ({ dataset }) => Boolean(room.stages[dataset.resumes]?.left));
     this.each("[data-timed]", ({ dataset }) => Boolean(room.stages[dataset.timed]?.ends_at || room.stages[dataset.timed]?.left));
     this.each("[data-wall]", ({ dataset }) => dataset.wall === room.wall);
+    for (const step of this.querySelectorAll(".live-sheet__step")) step.dataset.state = room.stages[step.dataset.step]?.state ?? "waiting";
     this.keepFocus();
     this.clock(room);
   }
@@ -36,11 +37,12 @@ class LiveDesk extends HTMLElement {
   // Whoever leads by keyboard goes on where the button that vanished under them was: at the next thing to do.
   keepFocus() {
     const focused = document.activeElement;
-    if (focused?.closest("live-desk") === this && focused.offsetParent) this.held = focused;
-    else if (this.held && focused === document.body) {
-      const near = this.held.closest("section")?.querySelectorAll("[data-key]");
-      [...(near ?? [])].find((button) => button.offsetParent && button.dataset.key === this.held.dataset.key)?.focus();
+    if (focused !== document.body && focused.offsetParent) {
+      this.held = focused.dataset.key && focused;
+      return;
     }
+    const near = this.held?.closest("section").querySelectorAll(`[data-key="${this.held.dataset.key}"]`) ?? [];
+    [...near].find((button) => button.offsetParent)?.focus();
   }
 
   // When the session will end as it looks now, and how far that is from the plan.

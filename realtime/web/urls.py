@@ -7,6 +7,7 @@ from django.urls import path
 from realtime.web.views import (
     agenda,
     calendar,
+    export,
     facilitate,
     hear,
     join,
@@ -47,6 +48,9 @@ urlpatterns = [
     path("live/<str:code>/agenda/steps/<slug:step>/", agenda.edit, name="edit_step"),
     path("live/<str:code>/rehearse/", rehearse.rehearse, name="rehearse"),
     path("live/<str:code>/rehearse/end/", rehearse.end, name="end_rehearsal"),
+    path("live/<str:code>/session.json", export.as_json, name="export"),
+    path("live/<str:code>/notes.csv", export.notes, name="export_notes"),
+    path("live/<str:code>/results.csv", export.figures, name="export_results"),
     path("live/<str:code>/results/", results.results, name="results"),
     path("live/<str:code>/corrections/", minutes.corrections, name="corrections"),
     path("live/<str:code>/hear/", hear.hear, name="hear"),

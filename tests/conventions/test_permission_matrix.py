@@ -124,6 +124,9 @@ MATRIX: dict[str, Answers] = {
     "realtime:enter": PUBLIC,
     "realtime:end_rehearsal": POST_ONLY,
     "realtime:events": PUBLIC,
+    "realtime:export": everyone(404),  # until the session is closed; then tests/realtime
+    "realtime:export_notes": everyone(404),
+    "realtime:export_results": everyone(404),
     "realtime:facilitate": only("chidi", "admin", nobody=403),
     "realtime:hear": PUBLIC,
     "realtime:join": POST_ONLY,
