@@ -51,9 +51,8 @@ class LiveDraft extends HTMLElement {
     const text = this.draft.text.toString();
     if (this.editor) {
       if (!remote) this.editor.set(text);
-      else if (this.begun) this.editor.take(delta, text);
+      else if (this.editor.begun) this.editor.take(delta, text);
       else this.editor.begin(text);
-      this.begun ||= remote;
     }
     if (remote && this.known) this.mark(delta);
     this.known ||= remote;
@@ -157,9 +156,9 @@ class LiveDraft extends HTMLElement {
       this.mode = mode;
       this.show();
     }
-    const edits = mode === "write";
+    const edits = mode === "write" || this.hasAttribute("may-write");
     for (const part of this.querySelectorAll(":scope > [data-mode]")) {
-      part.hidden = part.dataset.mode === "write" ? !edits : mode === "write";
+      part.hidden = part.dataset.mode === "write" ? !edits : edits;
     }
     for (const turn of this.querySelectorAll("[data-turn]")) {
       turn.setAttribute("aria-pressed", turn.value === mode);
@@ -227,10 +226,9 @@ class LiveDraft extends HTMLElement {
   }
 
   lost(reason, text) {
-    const now = this.draft.text.toString();
-    this.begun = this.known = false;
+    this.known = false;
     this.fresh = [];
-    this.editor?.set(now);
+    this.editor?.end();
     const place = this.querySelector("[data-lost]");
     if (!place) return;
     place.hidden = false;

@@ -5,6 +5,7 @@ import * as Y from "yjs";
 const HAVE = 1, CHANGE = 2, CURSOR = 3, WANT = 4;
 const REMOTE = "remote";
 const SEND_AFTER = 120;
+const PATIENCE = 10_000;
 const CURSOR_EVERY = 400;
 const ACTIVE = 20_000;
 const ascii = (text) => [text.length, ...[...text].map((each) => each.charCodeAt(0))];
@@ -62,6 +63,7 @@ export class Draft {
     this.flight = { op, update };
     this.line.answers.set(op, (frame) => this.answered(frame));
     this.send(CHANGE, [...ascii(op)], update);
+    setTimeout(() => this.flight?.op === op && this.meet(), PATIENCE);
   }
 
   answered({ type, code, reason }) {
@@ -99,8 +101,9 @@ export class Draft {
     if (frame[0] === CURSOR) this.move(rest);
     else if (this.held) this.held.push(frame);
     else if (frame[0] === CHANGE) {
-      this.known = true;
       Y.applyUpdate(this.doc, rest.subarray(1 + rest[0]), REMOTE);
+      if (!this.known) this.changed([], true);
+      this.known = true;
     } else if (frame[0] === WANT) {
       this.wanted = true;
       if (this.queue.length) this.queue = [Y.encodeStateAsUpdate(this.doc, rest)];

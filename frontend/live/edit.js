@@ -31,6 +31,7 @@ export class Editor {
   constructor(area, { typed, hold }) {
     this.area = area;
     this.shown = area.defaultValue;
+    this.begun = false;
     this.typed = typed;
     area.addEventListener("input", (event) => event.isComposing || this.read());
     area.addEventListener("compositionstart", () => hold(true));
@@ -48,7 +49,7 @@ export class Editor {
       area.setSelectionRange(caret, caret);
     }
     const now = area.value;
-    if (now === this.shown) return;
+    if (now === this.shown || !this.begun) return;
     const edit = difference(this.shown, now, area.selectionEnd);
     this.shown = now;
     this.typed(edit);
@@ -74,6 +75,7 @@ export class Editor {
   // The first text from the room. What was typed before it came stays.
   begin(text) {
     const { area, shown } = this;
+    this.begun = true;
     const edit = area.value === shown ? null : difference(shown, area.value, area.selectionEnd);
     const caret = area.selectionEnd;
     if (area.value !== text) {
@@ -84,9 +86,15 @@ export class Editor {
     if (edit) this.typed(moved(edit, shown, text));
   }
 
-  // After a change that `typed` made from `begin`.
+  // After a change that `typed` made.
   set(text) {
     if (this.area.value !== text) this.area.value = text;
     this.shown = text;
+  }
+
+  // The text is gone until the room tells it anew.
+  end() {
+    this.set("");
+    this.begun = false;
   }
 }

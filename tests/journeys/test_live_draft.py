@@ -144,8 +144,8 @@ def suggest(screens: Screens) -> None:
     waiting.first.get_by_role("button", name="Accept").click()
     expect(screens.wall.locator(f"{STEP} .live-text")).to_contain_text("مقاعد كثيرة")
     expect(waiting.first).to_contain_text("Accepted")
-    waiting.last.get_by_text("Decline").first.click()
-    waiting.last.get_by_label("Reason, shown to everyone").fill("The letter is from the city")
+    waiting.last.get_by_text("Decline or hide").click()
+    waiting.last.get_by_label("Reason, shown to everyone").first.fill("The letter is from the city")
     waiting.last.get_by_role("button", name="Decline").click()
     expect(phone.locator(f"{STEP} .live-suggestion").last).to_contain_text("The letter is from the city")
 

@@ -29,6 +29,10 @@ const unreliable = (socket) => {
     const change = typeof data !== "string" && data[0] === 2;
     if (change && !late && chance() < 0.08) {
       late = data;
+      setTimeout(() => {
+        if (late === data && socket.readyState === Plain.OPEN) socket.send(data);
+        if (late === data) late = null;
+      }, 400);
       return;
     }
     socket.send(data);

@@ -40,6 +40,7 @@ DONE = {
     "draft.suggest": _("Your suggestion is sent."),
 }
 MOST_EVENTS = 500
+WRITES = ("note.add", "draft.save", "draft.suggest")
 
 
 @require_GET
@@ -72,7 +73,7 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
         if found.seat is None:
             raise Refused("no_seat", NO_SEAT)
         command = command_from(request.POST)
-        if command.type == "note.add":
+        if command.type in WRITES:
             _one_more_note(found)
         act(seat=found.seat, command=command, now=timezone.now())
     except Refused as refused:
