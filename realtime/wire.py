@@ -12,6 +12,7 @@ NOTE_LENGTH, TITLE_LENGTH, REASON_LENGTH, NAME_LENGTH = 500, 80, 500, 40
 DRAFT_LENGTH, PASSAGE_LENGTH = 20_000, 5_000
 MOST_OPTIONS = 12
 MOST_SLIDES = 40
+MOST_GROUPS = 40
 # Characters that reorder or hide neighbouring text, or that no database stores; line breaks and tabs are kept.
 UNSAFE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

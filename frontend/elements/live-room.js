@@ -165,7 +165,7 @@ class LiveRoom extends HTMLElement {
     if (words && !("optional" in words.dataset)) {
       words.value = words.dataset.first ?? "";
       words.dispatchEvent(new Event("input", { bubbles: true }));
-      if (type === "note.add" || form.hasAttribute("data-clear")) words.focus();
+      if (["note.add", "group.write"].includes(type) || form.hasAttribute("data-clear")) words.focus();
     }
     this.render();
   }

@@ -49,7 +49,7 @@ export class View {
 
   sending(commands) {
     for (const list of this.all("[data-sending]")) {
-      const texts = commands.filter(({ type, activity }) => type === "note.add" && activity === list.dataset.sending);
+      const texts = commands.filter(({ type, activity }) => ["note.add", "group.write"].includes(type) && activity === list.dataset.sending);
       list.hidden = !texts.length;
       list.replaceChildren(...texts.map(({ text }) => {
         const item = Object.assign(document.createElement("li"), { className: "live-note live-note--sending", dir: "auto" });

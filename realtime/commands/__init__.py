@@ -14,6 +14,7 @@ from realtime.commands import (
     dots,
     draft,
     floor,
+    groups,
     inform,
     opinions,
     session,
@@ -40,6 +41,7 @@ FAMILIES = (
     opinions,
     floor,
     inform,
+    groups,
     draft,
 )
 COMMANDS: dict[str, type[Any]] = {cls.type: cls for family in FAMILIES for cls in family.COMMANDS}

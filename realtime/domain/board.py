@@ -20,16 +20,16 @@ from realtime.commands.board import (
 )
 from realtime.domain.activity import Activity
 from realtime.domain.methods import METHODS
-from realtime.domain.room import HIDDEN, SHOWN, WITHDRAWN, Happening, Note, Room, Theme
+from realtime.domain.room import HIDDEN, MAX_NOTES, SHOWN, WITHDRAWN, Happening, Note, Room, Theme
 from realtime.domain.rules import OTHER_METHOD, Fact, Refused, Rules, Sender, running
 
-MAX_NOTES, MAX_THEMES = 20_000, 60
+MAX_THEMES = 60
 
 
 def _add_note(room: Room, sender: Sender, command: AddNote, now: datetime) -> Fact:
     activity = running(room, command.activity)
     rule = METHODS[activity.method].notes(activity)
-    if rule is None:
+    if rule is None or rule.command != command.type:
         raise Refused("other_method", OTHER_METHOD)
     if len(command.text) > rule.length:
         raise Refused("long", _("This is too long. Make it shorter."))
@@ -68,17 +68,17 @@ def _place_note(room: Room, sender: Sender, command: PlaceNote, now: datetime) -
     _regrouping(room)
     if command.theme and command.theme not in room.themes:
         raise Refused("no_such_theme", _("This theme is not on the board."))
-    return Fact("note.placed", {"note": _note(room, command.note).id, "theme": command.theme})
+    return Fact("note.placed", {"note": _told(room, command.note).id, "theme": command.theme})
 
 
 def _park_note(room: Room, sender: Sender, command: ParkNote, now: datetime) -> Fact:
     _regrouping(room)
-    return Fact("note.parked", {"note": _note(room, command.note).id})
+    return Fact("note.parked", {"note": _told(room, command.note).id})
 
 
 def _merge_note(room: Room, sender: Sender, command: MergeNote, now: datetime) -> Fact:
     _regrouping(room)
-    note, into = _note(room, command.note), _note(room, command.into)
+    note, into = _told(room, command.note), _told(room, command.into)
     if note.id == into.id or not into.stands:
         raise Refused("cannot_merge", _("Choose another note that stands on the board."))
     return Fact("note.merged", {"note": note.id, "into": into.id})
@@ -111,6 +111,13 @@ def _note(room: Room, id: int) -> Note:
     if note is None or note.state != SHOWN:
         raise Refused("no_such_note", _("This note is not on the board."))
     return note
+
+
+def _told(room: Room, id: int) -> Note:
+    """A note that everyone may read."""
+    if room.veiled(id):
+        raise Refused("no_such_note", _("This note is not on the board."))
+    return _note(room, id)
 
 
 def _note_added(room: Room, happening: Happening) -> None:
@@ -189,21 +196,22 @@ def _public_addition(after: Room, happening: Happening) -> dict[str, Any]:
 
 def _whole(room: Room) -> dict[str, Any]:
     return {
-        "notes": {str(note.id): _public_note(note) for note in room.notes.values()},
+        "notes": {str(note.id): _public_note(note, veiled=room.veiled(note.id)) for note in room.notes.values()},
         "themes": {str(theme.id): theme.title for theme in room.themes.values()},
     }
 
 
-def _public_note(note: Note) -> dict[str, Any]:
+def _public_note(note: Note, *, veiled: bool) -> dict[str, Any]:
     return {
         "activity": note.activity,
-        "text": note.text,
+        "text": "" if veiled else note.text,
         "theme": note.theme,
         "parked": note.parked,
         "merged_into": note.merged_into,
         "state": note.state,
         "reason": note.reason,
         "name": note.name,
+        **({"veiled": True} if veiled else {}),
         **({"about": _public_about(note)} if note.about else {}),
     }
 

@@ -11,12 +11,14 @@ from typing import Any
 
 from realtime.domain.activity import Activity
 from realtime.domain.floor import Floor
+from realtime.domain.groups import Groups
 
 WAITING, RUNNING, DONE = "waiting", "running", "done"
 NOBODY = 0
 SHOWN, HIDDEN, WITHDRAWN = "shown", "hidden", "withdrawn"
 # Methods whose notes are grouped and prioritised; those of the others belong to their own step.
-ON_BOARD = ("collect",)
+ON_BOARD = ("collect", "breakouts")
+MAX_NOTES = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Room:
     were to take when it opened. ``floor``: who speaks, waits to speak and has spoken in this session. ``slides``:
     activity → the slide shown now and the furthest that was. ``marks``: question → open, now or answered. ``modes``:
     activity → how its text is written now, where that was changed. ``wall``: live, frozen or blank, since event
-    ``wall_since``.
+    ``wall_since``. ``groups``: activity → its groups.
     """
 
     title: str
@@ -109,6 +111,7 @@ class Room:
     floor: Floor = Floor()
     slides: dict[str, tuple[int, int]] = field(default_factory=dict)
     marks: dict[int, str] = field(default_factory=dict)
+    groups: dict[str, Groups] = field(default_factory=dict)
     door: str = "open"
     waiting: frozenset[int] = frozenset()
     modes: dict[str, str] = field(default_factory=dict)
@@ -122,11 +125,17 @@ class Room:
     def board(self) -> list[Note]:
         """The notes that stand on the board, oldest first."""
         collected = {activity.id for activity in self.agenda if activity.method in ON_BOARD}
-        return [note for note in self.notes.values() if note.stands and note.activity in collected]
+        shown = [note for note in self.notes.values() if note.stands and note.activity in collected]
+        return [note for note in shown if not self.veiled(note.id)] if self.groups else shown
 
     def notes_in(self, activity: str) -> list[Note]:
         """The notes that stand in one activity, oldest first."""
-        return [note for note in self.notes.values() if note.stands and note.activity == activity]
+        shown = [note for note in self.notes.values() if note.stands and note.activity == activity]
+        return [note for note in shown if not self.veiled(note.id)] if activity in self.groups else shown
+
+    def veiled(self, note: int) -> bool:
+        """Whether it is one group's alone, until that group reports."""
+        return any(groups.veils(note) for groups in self.groups.values())
 
     def merged(self, id: int) -> list[Note]:
         """The notes that were merged into note ``id`` and may be read."""
@@ -171,4 +180,5 @@ def copy(room: Room) -> Room:
         modes=dict(room.modes),
         slides=dict(room.slides),
         marks=dict(room.marks),
+        groups=dict(room.groups),
     )

@@ -127,10 +127,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class NoteRule:
-    """How an activity takes notes: their length in characters, how many each person may have (0: any)."""
+    """How an activity takes notes: by which ``command``, how long in characters, how many of each person (0: any)."""
 
     length: int = 500
     most: int = 0
+    command: str = "note.add"
 
 
 def _sum(room: Room, activity: str) -> dict[int, int]:

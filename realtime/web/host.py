@@ -19,6 +19,7 @@ from realtime.domain.methods.poll import RULES_AGREE, RULES_DIFFER
 from realtime.domain.room import ON_BOARD, Room
 from realtime.models import Session
 from realtime.queries.board import Step
+from realtime.queries.methods.breakouts import of_the_groups
 from realtime.queries.methods.inform import of_the_slides
 from realtime.queries.methods.speak import of_the_floor
 from realtime.web.forms import FAULTS
@@ -27,7 +28,7 @@ from realtime.web.forms import FAULTS
 def host_attributes(session: Session, room: Room, steps: Iterable[Step]) -> SafeString:
     """With a space before the first. ``agenda`` is JSON: each step's id, method and what its program has to know of its
     settings; ``revised``: the agenda's version on this page; ``words-…`` are what it says."""
-    said = {**_of_the_line(), **_of_the_room(), **of_the_floor(), **of_the_slides()}
+    said = {**_of_the_line(), **_of_the_room(), **of_the_floor(), **of_the_slides(), **of_the_groups()}
     words = {f"words-{name}": word for name, word in said.items()}
     agenda = json.dumps([_told(step.activity) for step in steps], separators=(",", ":"))
     return flatatt(

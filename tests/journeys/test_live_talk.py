@@ -178,3 +178,65 @@ def test_slides_and_questions(browser: Browser) -> None:
     hall.desk.goto(hall.desk.url.replace("results", "minutes"))
     look(hall.desk, "talk-questions-minutes-desk-en")
     assert hall.desk.locator("main table tbody tr", has_text="at night").inner_text().split()[-1] == "yes"
+
+
+PREPARED = [
+    {"name": "Buses", "place": "By the door", "question": "Which stops are missing?"},
+    {"name": "Bicycles", "place": "At the window", "question": "Where do you park?"},
+]
+GROUPS = Activity(
+    "groups",
+    "breakouts",
+    "Groups",
+    "What do you need on your way?",
+    600,
+    settings={"how": "chance", "count": 2, "size": 0, "texts": PREPARED},
+)
+
+
+def test_groups_that_report_back(browser: Browser) -> None:
+    hall = gathered(browser, (GROUPS,), "An evening in groups")
+    hall.press("groups", "Open this step")
+    expect(hall.here(hall.phone, "groups").get_by_text("The groups are being formed.")).to_be_visible()
+    hall.press("groups", "Form the groups")
+    pages = [hall.phone, hall.arabic]
+    for page in pages:
+        expect(hall.here(page, "groups").locator(".live-group__name")).to_be_visible()
+    names = [hall.here(page, "groups").locator(".live-group__name").inner_text() for page in pages]
+    assert sorted(names) == ["Bicycles", "Buses"]
+    hall.plain.reload()
+    hall.here(hall.plain, "groups").get_by_role("button", name="Get my group").click()
+    plain = hall.here(hall.plain, "groups").locator(".live-group__name").inner_text()
+    assert plain in names
+    first, mate, other = (
+        (hall.phone, hall.plain, hall.arabic) if plain == names[0] else (hall.arabic, hall.plain, hall.phone)
+    )
+    here = hall.here(first, "groups")
+    here.locator("textarea").fill("A roof at the depot")
+    here.locator("form:visible button[type=submit]").first.press("Enter")
+    expect(here.locator("[data-group-notes=own] li")).to_have_count(1)
+    hall.plain.reload()
+    assert "A roof at the depot" in mate.inner_text("main")
+    hall.here(mate, "groups").get_by_label("A note of your group").fill("Benches")
+    hall.here(mate, "groups").get_by_role("button", name="Write it down").click()
+    assert "Your note is saved for your group." in mate.inner_text("main")
+    expect(here.locator("[data-group-notes=own] li")).to_have_count(2)
+    expect(hall.here(hall.wall, "groups").get_by_text("Notes: 2")).to_be_visible()
+    for page in (other, hall.wall):
+        assert "roof" not in page.content()
+    hall.look("working")
+    hall.press("groups", f"Let the group report {plain}")
+    for page in (other, hall.wall, first):
+        expect(hall.here(page, "groups").get_by_text("A roof at the depot").first).to_be_visible()
+    hall.look("report")
+    hall.plain.reload()
+    assert "Your group has reported." in hall.plain.inner_text("main")
+    expect(hall.desk.locator("[data-columns]").get_by_text("Benches")).to_be_visible()
+    hall.press("groups", "End this report")
+    expect(hall.here(hall.wall, "groups").locator(".live-group").first).to_be_visible()
+    hall.press("groups", "Close this step")
+    hall.desk.get_by_role("button", name="Close the session").click()
+    expect(hall.desk.get_by_role("link", name="Read the minutes").first).to_be_visible()
+    hall.desk.goto(hall.desk.url.replace("facilitate", "minutes"))
+    look(hall.desk, "talk-groups-minutes-desk-en")
+    assert hall.desk.locator("main table tbody tr", has_text=plain).inner_text().split()[-1] == "yes"

@@ -19,11 +19,14 @@ from tests.realtime.rooms import NUMBERS
 START = datetime(2026, 11, 2, 18, 0, tzinfo=UTC)
 LEADER, NOTETAKER, SEATS = 1, 9, (2, 3, 4, 5)
 SLIDES = [{"title": "The line"}, {"title": "The cost", "text": "Four million a year."}, {"title": "Next"}]
+PREPARED = [{"name": "Buses", "place": "By the door", "question": "Which stops?"}, {"name": "Bicycles"}]
 TALK = (
     Activity("ideas", "collect", "Ideas", "What should change?"),
     Activity("talk", "speak", "Talk", "What do you say?", settings={"seconds_each": 60}),
     Activity("again", "speak", "Last words", "What else?"),
     Activity("facts", "inform", "Facts", settings={"slides": SLIDES, "questions": True, "visible": "at_once"}),
+    Activity("chance", "breakouts", "By chance", settings={"how": "chance", "count": 3, "texts": PREPARED}),
+    Activity("choice", "breakouts", "By choice", "What now?", settings={"how": "choose", "size": 3}),
     Activity("told", "inform", "Told", settings={"slides": SLIDES[:1], "questions": False, "visible": "at_once"}),
 )
 ROLES = {LEADER: RoomRole.FACILITATOR, NOTETAKER: RoomRole.NOTETAKER}
@@ -107,12 +110,30 @@ QUESTIONS = st.one_of(
     st.builds(lambda s: (LEADER, "slide.show", {"activity": "facts", "slide": s}), st.integers(1, 4)),
     st.just((5, "!seat.moved", {"seat": 4, "into": 5})),
 )
+WORKING = st.sampled_from(["chance", "choice"])
+GROUP = st.integers(0, 4)
+GROUPS = st.one_of(
+    st.builds(lambda a, n: (LEADER, "groups.form", {"activity": a, "count": n}), WORKING, st.integers(2, 4)),
+    st.builds(lambda a, g: (None, "group.join", {"activity": a, "group": g}), WORKING, GROUP),
+    st.builds(lambda a, g: (None, "group.join", {"activity": a, "group": g}), WORKING, GROUP),
+    st.builds(lambda a, t: (None, "group.write", {"activity": a, "text": t}), WORKING, TEXT),
+    st.builds(lambda a, t: (None, "group.write", {"activity": a, "text": t}), WORKING, TEXT),
+    st.builds(lambda a, g: (LEADER, "group.report", {"activity": a, "group": g}), WORKING, GROUP),
+    st.builds(
+        lambda a, n, g: (LEADER, "group.move", {"activity": a, "number": n, "group": g or 1}), WORKING, SMALL, GROUP
+    ),
+    st.builds(lambda n: (None, "note.withdraw", {"note": n}), SMALL),
+    st.builds(lambda n: (LEADER, "note.hide", {"note": n, "reason": "Names a person"}), SMALL),
+    st.builds(lambda n: (LEADER, "note.park", {"note": n}), SMALL),
+    st.builds(lambda n, i: (LEADER, "note.merge", {"note": n, "into": i}), SMALL, SMALL),
+    st.just((5, "!seat.moved", {"seat": 4, "into": 5})),
+)
 STEPS = st.builds(
     lambda c, a: (LEADER, c, {"activity": a}),
     st.sampled_from(["activity.open", "activity.close"]),
     st.sampled_from([activity.id for activity in TALK]),
 )
-TALKING = (FLOOR, FLOOR, QUESTIONS, QUESTIONS, STEPS)
+TALKING = (FLOOR, FLOOR, QUESTIONS, GROUPS, GROUPS, STEPS)
 
 
 def script_of(*commands: Any) -> Any:

@@ -73,9 +73,10 @@ def test_both_reducers_agree_on_what_halls_do(readers, late):
     tell, whole = TELLINGS[readers]
 
     @settings(max_examples=60, deadline=None, database=None)
-    @given(script_of(*TALKING), st.sampled_from([activity.id for activity in TALK]))
-    def collect(script, opened):
-        hall = played(script, opened=opened)
+    @given(script_of(*TALKING), st.sampled_from([activity.id for activity in TALK]), st.booleans())
+    def collect(script, opened, formed):
+        groups = [((1, "groups.form", {"activity": opened, "count": 2}), 1)] if formed else []
+        hall = played([*groups, *script], opened=opened)
         rooms = [hall.room if late else reduce(hall.fresh(), hall.log[: each.seq]) for each in hall.log]
         logs.append([tell(each, room) for each, room in zip(hall.log, rooms, strict=True)])
         wanted.append(whole(hall.room))

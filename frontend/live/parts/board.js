@@ -6,7 +6,7 @@ export const whole = ["note", "theme", "into", "named"];
 export const empty = { notes: {}, themes: {} };
 
 const shown = (note) => note.state === "shown";
-export const stands = (note) => shown(note) && !note.merged_into;
+export const stands = (note) => shown(note) && !note.merged_into && !note.veiled;
 export const merged = (room, id) =>
   Object.values(room.notes).filter((note) => note.merged_into === Number(id) && shown(note));
 

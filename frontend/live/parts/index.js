@@ -8,6 +8,7 @@ import * as consent from "./consent.js";
 import * as dots from "./dots.js";
 import * as draft from "./draft.js";
 import * as floor from "./floor.js";
+import * as groups from "./groups.js";
 import * as inform from "./inform.js";
 import * as opinions from "./opinions.js";
 import * as people from "./people.js";
@@ -25,5 +26,6 @@ export const PARTS = [
   people,
   floor,
   inform,
+  groups,
   draft,
 ];

@@ -7,10 +7,11 @@ from typing import Any
 
 from realtime.domain.activity import Activity
 from realtime.domain.room import Room
-from realtime.queries.methods import consent, inform, opinion, poll, speak, write
+from realtime.queries.methods import breakouts, consent, inform, opinion, poll, speak, write
 
 Show = Callable[[Room, Activity, int | None], dict[str, Any]]
 SHOWS: dict[str, Show] = {
+    "breakouts": breakouts.show,
     "consent": consent.show,
     "inform": inform.show,
     "opinion": opinion.show,

@@ -22,7 +22,19 @@ whatever ``Method.check`` would: each error beside its field, in words for a per
 
 from __future__ import annotations
 
-from realtime.web.agenda import checkin, collect, consent, group, inform, opinion, poll, prioritise, speak, write
+from realtime.web.agenda import (
+    breakouts,
+    checkin,
+    collect,
+    consent,
+    group,
+    inform,
+    opinion,
+    poll,
+    prioritise,
+    speak,
+    write,
+)
 from realtime.web.agenda.editor import Editor
 
 EDITORS: dict[str, Editor] = {
@@ -35,5 +47,6 @@ EDITORS: dict[str, Editor] = {
     "consent": consent.EDITOR,
     "speak": speak.EDITOR,
     "inform": inform.EDITOR,
+    "breakouts": breakouts.EDITOR,
     "write": write.EDITOR,
 }

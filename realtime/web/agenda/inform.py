@@ -14,7 +14,7 @@ from realtime.web.agenda.editor import Editor
 from realtime.wire import MOST_SLIDES
 
 SPARE = 2
-WORDS = {
+WORDS: dict[str, tuple[Any, Any]] = {
     "title": (_("Slide {n}: title"), ""),
     "text": (_("Slide {n}: text"), _("Short: it is read on the wall. An empty line begins a new paragraph.")),
     "picture": (_("Slide {n}: picture"), _("An address on this site, such as /media/images/line.png.")),

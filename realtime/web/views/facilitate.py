@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from realtime.domain.room import WAITING
+from realtime.domain.room import ON_BOARD, WAITING
 from realtime.permissions import may_facilitate
 from realtime.queries.timing import timing_of
 from realtime.web.rooms import address, page_context, qr, visit
@@ -30,7 +30,7 @@ def facilitate(request: HttpRequest, code: str) -> HttpResponse:
         "may_change": bool(may_facilitate(found.person)),
         "qr": qr(where),
         "address": where,
-        "has_board": any(activity.method == "collect" for activity in found.room.agenda),
+        "has_board": any(activity.method in ON_BOARD for activity in found.room.agenda),
         "waiting": len(found.room.waiting),
     }
     return render(request, "realtime/facilitate.html", context)

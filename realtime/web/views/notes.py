@@ -101,7 +101,8 @@ def _entry(request: HttpRequest, found: Visit) -> Seat:
 def _context(request: HttpRequest, found: Visit, problem: str) -> dict[str, Any]:
     context = page_context(request, found)
     current = context["current"]
-    takes_notes = current is not None and METHODS[current.activity.method].notes is not None
+    rule = METHODS[current.activity.method].notes(current.activity) if current is not None else None
+    takes_notes = rule is not None and rule.command == "note.add"
     names = current.activity.settings.get("names", "nobody") if takes_notes else "nobody"
     typed = request.POST if problem else None
     page = Paginator(entered_in(found.session), PAGE_SIZE).get_page(request.GET.get("page", "1"))

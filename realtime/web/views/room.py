@@ -34,6 +34,8 @@ DONE = {
     "consent.give": _("Your answer is saved."),
     "opinion.give": _("Your answer is saved."),
     "question.support": _("Your upvote is saved."),
+    "group.join": _("You are in a group."),
+    "group.write": _("Your note is saved for your group."),
     "floor.ask": _("You are on the list."),
     "floor.leave": _("You are not on the list any more."),
     "draft.save": _("Your text is saved."),

@@ -1,0 +1,92 @@
+// Working in groups: one's own, what it writes, and the reports that everyone sees.
+import { match, words } from "../match.js";
+import { note } from "./board.js";
+
+export const whole = ["group", "number"];
+export const empty = { groups: {} };
+
+const into = (room, { activity, group, was, number }) => {
+  const groups = room.groups[activity];
+  groups.sizes[group - 1] += 1;
+  if (was) groups.sizes[was - 1] -= 1;
+  if (number) (groups.numbers ??= {})[number] = group;
+};
+
+export const apply = {
+  "groups.formed": (room, { activity, count, seed }, seq) => {
+    room.groups[activity] = { formed: seq, count, seed, sizes: Array(count).fill(0), notes: {}, reporting: 0, reported: [] };
+  },
+  "group.joined": into,
+  "group.moved": into,
+  "group.wrote": (room, { activity, group, text }, seq) => {
+    room.notes[seq] = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "", name: "", veiled: true };
+    room.groups[activity].notes[seq] = group;
+  },
+  "group.reported": (room, { activity, group, notes }) => {
+    const groups = room.groups[activity];
+    groups.reporting = group;
+    if (group && !groups.reported.includes(group)) groups.reported.push(group);
+    for (const [id, by] of Object.entries(groups.notes)) if (by === group) delete room.notes[id].veiled;
+    for (const [id, text] of notes) room.notes[id].text = text;
+  },
+  "activity.closed": (room, { activity }) => { if (room.groups[activity]) room.groups[activity].reporting = 0; },
+};
+
+export function render(view, room, mine) {
+  for (const block of view.all("[data-groups]")) groups(view, block, room, mine);
+}
+
+function groups(view, block, room, mine) {
+  const id = block.dataset.groups;
+  const say = view.words;
+  const { texts, size } = view.step(id);
+  const formed = room.groups[id];
+  const told = mine.own.groups;
+  const own = told?.[id]?.formed === formed?.formed ? told?.[id] : undefined;
+  const called = (group) => texts[group - 1]?.name || words(say.group, group);
+  const prepared = (group) => ({ place: texts[group - 1]?.place || "", question: texts[group - 1]?.question || "" });
+  const reporting = formed?.reporting;
+  const reported = !!formed?.reported.includes(own?.group);
+  view.fill(block, {
+    unformed: !formed, formed, nogroup: formed && !own, member: own, writes: own && !reported, reported,
+    group: own ? called(own.group) : "", ...prepared(own?.group), number: own ? words(say.mynumber, own.number) : "",
+    reports: reporting, idle: formed && !reporting, reporting: reporting ? called(reporting) : "",
+    seed: words(say.seed, formed?.seed ?? ""), reform: !Object.keys(formed?.notes || {}).length,
+  });
+  for (const list of block.querySelectorAll("[data-group-list]")) {
+    match(list, Array.from({ length: formed?.count || 0 }, (_, at) => [at + 1, at + 1]), (key) => view.make("group", key), (element, group) => {
+      const theirs = Object.entries(formed.numbers || {}).filter(([, at]) => at === group).map(([number]) => number);
+      view.fill(element, {
+        name: called(group), ...prepared(group), size: words(say.people, formed.sizes[group - 1]),
+        written: words(say.notes, written(room, id, group).length), numbers: theirs.length ? words(say.numbers, theirs.join(", ")) : "",
+        told: formed.reported.includes(group), other: own?.group !== group, now: reporting === group, notnow: reporting !== group,
+      });
+      for (const field of element.querySelectorAll('[name="group"]')) field.value = group;
+      for (const inner of element.querySelectorAll("[data-group-notes]")) notes(view, inner, room, id, group, mine);
+    });
+  }
+  for (const list of block.querySelectorAll("[data-group-notes]:not([data-group-list] *)")) {
+    notes(view, list, room, id, list.dataset.groupNotes === "own" ? own?.group : reporting, mine);
+  }
+  const count = block.querySelector("[data-count]");
+  if (count && size && !formed && !("typed" in count.dataset)) {
+    const people = Number(view.host.querySelector("[data-people]").textContent) || 0;
+    count.value = Math.min(Math.max(Math.ceil(people / size), 2), Number(count.max));
+    count.oninput = () => { count.dataset.typed = ""; };
+  }
+  const draw = block.querySelector("form[data-draw]");
+  if (draw && told && formed && !own && room.current === id && draw.dataset.draw !== String(formed.formed)) {
+    draw.dataset.draw = formed.formed;
+    draw.requestSubmit();
+  }
+}
+
+const written = (room, id, group) =>
+  Object.entries(room.groups[id]?.notes || {}).filter(([key, by]) => by === group && room.notes[key].state === "shown");
+
+function notes(view, list, room, id, group, mine) {
+  const texts = mine.own.groups?.[id]?.notes || {};
+  const here = written(room, id, group).map(([key]) => [key, room.notes[key]]).reverse();
+  match(list, here, (key) => view.make(list.dataset.make || "note", key), (element, each, key) =>
+    note(element, { ...each, text: each.text || texts[key] || "" }, key, room, mine));
+}
