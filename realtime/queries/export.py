@@ -59,8 +59,12 @@ def _result(result: Result) -> dict[str, Any]:
         "paragraphs": list(result.paragraphs),
         "contribution": f"contribution/{result.contribution}" if result.contribution else "",
         "heads": [str(head) for head in table.heads] if table else [],
-        "rows": [[text, *figures] for text, figures in table.rows] if table else [],
+        "rows": [[text, *map(_figure, figures)] for text, figures in table.rows] if table else [],
     }
+
+
+def _figure(value: Any) -> int | str:
+    return value if isinstance(value, int) else str(value)
 
 
 def _without_names(value: Any) -> Any:
@@ -70,12 +74,13 @@ def _without_names(value: Any) -> Any:
 
 
 def notes_lines(room: Room) -> Iterator[str]:
-    """Every note in order; one that was taken back or hidden keeps its row without its words."""
+    """Every note in order; one taken back or hidden, or of a group that did not report, is a row without its words."""
     yield line(NOTES)
     for note in room.notes.values():
         theme = room.themes[note.theme].title if note.theme in room.themes else ""
         merged = note.merged_into or None
-        yield line((note.id, note.activity, note.text, theme, note.parked, merged, note.state, note.reason))
+        text = "" if room.veiled(note.id) else note.text
+        yield line((note.id, note.activity, text, theme, note.parked, merged, note.state, note.reason))
 
 
 def results_lines(session: Session, room: Room) -> Iterator[str]:

@@ -86,3 +86,91 @@ def test_a_person_who_deletes_the_account_leaves_the_floor_and_the_log(hall, cas
     floor = hall.state().floor
     assert (floor.speaking, [turn.name for turn in floor.waiting]) == (None, ["Adnan"])
     assert "canary" not in str(list(RoomEvent.objects.values_list("data", flat=True)))
+
+
+SLIDES = [
+    {"title": "The line", "text": "Every ten minutes <b>now</b>."},
+    {"title": "The cost", "picture": "/media/a.png", "alt": "A bus", "video": "/media/a.mp4", "transcript": "Hello."},
+    {"title": "What comes next"},
+]
+FACTS = Activity("facts", "inform", "Facts", settings={"slides": SLIDES, "questions": True, "visible": "at_once"})
+GROUPS = Activity("groups", "breakouts", "Groups", "What next?", settings={"how": "choose", "count": 2})
+
+
+def opened(cast: Cast, now, activity: Activity) -> TestRoom:
+    room = make_room(cast.chidi, now, (activity,))
+    room.lead("room.open")
+    room.lead("activity.open", activity=activity.id)
+    return room
+
+
+def test_slides_and_questions_by_forms(cast, now, chidi):
+    room = opened(cast, now, FACTS)
+    asker, other = guest_of(room), guest_of(room)
+    page = shown(asker, room)
+    assert ("Slide 1 of 3" in page, "Every ten minutes &lt;b&gt;now&lt;/b&gt;." in page) == (True, True)
+    assert '<article class="live-slide stack" data-slide="2" hidden>' in page
+    send(chidi, room, "slide.show", page="facilitate", activity="facts", slide=2)
+    page = shown(other, room)
+    assert ("Slide 2 of 3" in page, '<article class="live-slide stack" data-back="1" >' in page) == (True, True)
+    assert '<article class="live-slide stack" data-back="3" hidden>' in page
+    send(asker, room, "note.add", activity="facts", text="Who pays?")
+    note = RoomEvent.objects.get(type="note.added").seq
+    answer = send(asker, room, "question.support", activity="facts", note=note, count=1)
+    assert (answer.status_code, "This is your own question." in answer.content.decode()) == (422, True)
+    send(other, room, "question.support", activity="facts", note=note, count=1)
+    assert "Upvotes: 1" in shown(Client(), room, "projector/")
+    assert 'aria-pressed="true"' in shown(other, room)
+    send(chidi, room, "question.mark", page="facilitate", activity="facts", note=note, state="now")
+    assert '<li class="live-question live-question--now"' in shown(asker, room)
+    send(chidi, room, "question.mark", page="facilitate", activity="facts", note=note, state="open")
+    for command in ("activity.close", "room.close"):
+        send(chidi, room, command, page="facilitate", activity="facts")
+    minutes = shown(Client(), room, "minutes/")
+    assert ("A question without an answer yet" in minutes, "Upvotes: 1" in minutes) == (True, True)
+    form = {f"{note}-chosen": "yes", f"{note}-title": "Who pays?", f"{note}-body": "One person upvoted it."}
+    assert chidi.post(address(room, "results/"), form).status_code == 302
+
+
+def test_groups_by_forms_and_what_did_not_report_is_in_no_file(cast, now, chidi):
+    room = opened(cast, now, GROUPS)
+    writer, mate, other = (guest_of(room) for _ in range(3))
+    assert "The groups are being formed." in shown(writer, room)
+    send(chidi, room, "groups.form", page="facilitate", activity="groups", count=2)
+    for client, group in ((writer, 1), (mate, 1), (other, 2)):
+        send(client, room, "group.join", activity="groups", group=group)
+    send(writer, room, "group.write", activity="groups", text="canary 0611")
+    send(other, room, "group.write", activity="groups", text="Benches")
+    pages = [shown(client, room) for client in (writer, mate, other, Client())]
+    assert ["canary" in page for page in (*pages, shown(Client(), room, "projector/"))] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert "canary 0611" in shown(chidi, room, "facilitate/")
+    assert "canary" not in Client().get(address(room, "events?after=-1")).content.decode()
+    assert "canary" not in Client().get(address(room, "events?after=0")).content.decode()
+    send(chidi, room, "group.report", page="facilitate", activity="groups", group=2)
+    assert "Benches" in shown(Client(), room, "projector/")
+    for command in ("activity.close", "room.close"):
+        send(chidi, room, command, page="facilitate", activity="groups")
+    files = ("minutes/", "session.json", "notes.csv", "results.csv")
+    told = [chidi.get(address(room, file)).getvalue() for file in files]
+    assert [b"canary" in each for each in told] == [False] * 4
+    assert b"canary" not in chidi.get(address(room, "results/")).content
+    assert [b"Benches" in each for each in told] == [True, True, True, True]
+
+
+@pytest.mark.parametrize("reported", [0, 1])
+def test_words_written_for_a_group_go_with_the_account(cast, now, reported):
+    room = opened(cast, now, GROUPS)
+    seat, _ = join(session=room.session, actor=cast.amina, now=now)
+    room.lead("groups.form", activity="groups", count=2)
+    room.act(seat, "group.join", activity="groups", group=1)
+    room.act(seat, "group.write", activity="groups", text="canary 0611")
+    room.lead("group.report", activity="groups", group=reported)
+    with transaction.atomic():
+        erase_seats(cast.amina, texts=True, now=now)
+    assert "canary" not in str(list(RoomEvent.objects.values_list("data", flat=True))) + str(room.state())
