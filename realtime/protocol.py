@@ -128,8 +128,10 @@ SERVER: dict[str, type[Any]] = {cls.type: cls for cls in ServerMessage.__args__}
 CLOSE_CODES = {
     1001: "the server stops; come back",
     1009: "a frame above 64 KiB (Daphne cuts the line instead: 1006)",
+    1012: "the server is started anew; come back",
     4008: "three frames that were no messages, or too many messages in too short a time",
     4009: "a frame above 64 KiB, where the server itself let it through",
+    4012: "the server is started anew (Daphne); come back",
     4013: "too slow; come back later",
     4403: "signed out, barred, or another place or role in the room now",
     4404: "no such room",

@@ -18,6 +18,7 @@ from realtime.documents.frames import Binary, ChangeDraft, Cursor, Have
 from realtime.engine import doorbell
 from realtime.engine.admission import Admission, Asking, admit, fetch, fetch_last, ghosts_in, no_longer, numbers
 from realtime.engine.database import at_database
+from realtime.engine.farewell import at_daphnes_end
 from realtime.engine.frame import Frame, joined
 from realtime.engine.library import Library
 from realtime.engine.room import RECENT, Answers, LiveRoom, Socket
@@ -52,6 +53,13 @@ class Hub:
         self._waiting: list[tuple[Asking, asyncio.Future[Admission | None]]] = []
         self._admitting: set[asyncio.Task[None]] = set()
         share_the_interpreter()
+        at_daphnes_end(self.say_goodbye)
+
+    def say_goodbye(self) -> None:
+        """Before the server ends: everybody is told to come back. uvicorn does that itself (1012)."""
+        for room in self.rooms.values():
+            for socket in room.sockets:
+                socket.outbox.close(4012)
 
     async def at_desk(self, job: Callable[..., T], *args: Any, **named: Any) -> T:
         """Runs ``job`` in the thread that reads the database and keeps its connection open."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import queue
 import threading
@@ -127,3 +128,4 @@ def _one_by_one(submissions: list[Submission], error: DatabaseError) -> Committe
 
 
 WRITER = Writer()
+atexit.register(WRITER.stop)

@@ -48,7 +48,7 @@ async def db(do: Callable[..., T], *args: Any, **named: Any) -> T:
 
 
 class Server:
-    """``kind`` daphne or uvicorn; ``kill`` is -9."""
+    """``kind`` daphne, uvicorn or forking (tests/realtime/forking.py); ``kill`` is -9."""
 
     def __init__(self, kind: str = "daphne", port: int = 0, **env: str) -> None:
         self.kind = kind
@@ -80,6 +80,8 @@ class Server:
 
     def _command(self) -> list[str]:
         app = "participate.asgi:application"
+        if self.kind == "forking":
+            return ["tests.realtime.forking", str(self.port)]
         if self.kind == "uvicorn":
             quiet = ["--log-level", "warning", "--lifespan", "off"]
             deflate = ["--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "65536"]
@@ -92,6 +94,26 @@ class Server:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait(10)
             self.process = None
+
+    def stop(self) -> None:
+        """As an operator does; raises TimeoutExpired when it does not end."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(20)
+            self.process = None
+
+    def worker(self) -> int:
+        """The process that serves, where ``kind`` is forking."""
+        assert self.process is not None
+        pid = self.process.pid
+        return int((Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split() or ["0"])[0])
+
+    def kill_worker(self) -> None:
+        """-9; another is there at once."""
+        killed = self.worker()
+        os.kill(killed, signal.SIGKILL)
+        while self.worker() in (killed, 0):
+            time.sleep(0.005)
 
 
 @contextmanager

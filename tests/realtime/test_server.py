@@ -83,33 +83,6 @@ async def test_a_note_appears_on_every_screen_and_is_in_the_database_first(serve
         assert (own[-1]["notes"], "seat" in json.dumps(clients[1].frames)) == ([3], False)
 
 
-async def test_kill_9_in_mid_session_loses_nothing_acknowledged(server, open_room):
-    clients = await db(phones, open_room, server, 4)
-    for kill in range(2):
-        await asyncio.gather(*[client.connect() for client in clients])
-        listening = [asyncio.ensure_future(client.listen()) for client in clients]
-        for number in range(12):
-            for who, client in enumerate(clients):
-                op = f"op-{kill}-{number:02d}-{who}"
-                await client.say("note.add", op, activity="ideas", text=f"Note {op}")
-            await asyncio.sleep(0.01)
-            if number == 8:
-                break
-        server.kill()
-        await asyncio.gather(*listening)
-        server.start()
-    await asyncio.gather(*[client.connect() for client in clients])
-    await asyncio.gather(*[client.until(lambda c=client: not c.outbox, 20) for client in clients])
-    added = RoomEvent.objects.filter(session=open_room.session, type="note.added")
-    rows = await db(lambda: {event.seq: event.data for event in added})
-    last = max(rows)
-    await asyncio.gather(*[client.until(lambda c=client: c.seq >= last) for client in clients])
-    acknowledged = {seq: f"Note {op}" for client in clients for op, seq in client.acked.items()}
-    assert len(acknowledged) == 2 * 9 * 4
-    assert {seq: data["text"] for seq, data in rows.items()} == acknowledged
-    assert [client.notes for client in clients] == [acknowledged] * 4
-
-
 async def test_a_reader_that_never_reads_stalls_nobody(server, open_room):
     clients = await db(phones, open_room, server, 3)
     frozen = await db(phones, open_room, server, 2)
