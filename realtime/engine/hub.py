@@ -52,8 +52,6 @@ class Hub:
         self._beats = 0
         self._waiting: list[tuple[Asking, asyncio.Future[Admission | None]]] = []
         self._admitting: set[asyncio.Task[None]] = set()
-        share_the_interpreter()
-        at_daphnes_end(self.say_goodbye)
 
     def say_goodbye(self) -> None:
         """Before the server ends: everybody is told to come back. uvicorn does that itself (1012)."""
@@ -262,5 +260,7 @@ def hub() -> Hub:
     if loop not in _hubs:
         for stale in [each for each in _hubs if each.is_closed()]:
             del _hubs[stale]
+        share_the_interpreter()
         _hubs[loop] = Hub(loop)
+        at_daphnes_end(_hubs[loop].say_goodbye)
     return _hubs[loop]
