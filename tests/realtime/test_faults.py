@@ -232,8 +232,7 @@ def cloned(url: str) -> None:
     with psycopg.connect(url.rpartition("/")[0] + "/postgres", autocommit=True) as admin:
         admin.execute("CREATE DATABASE participate")
         # An acknowledgement is worth what the commit is: here it must be on disk, as in production.
-        admin.execute("ALTER SYSTEM SET synchronous_commit = on")
-        admin.execute("SELECT pg_reload_conf()")
+        admin.execute("ALTER DATABASE participate SET synchronous_commit = on")
     subprocess.run([str(find("psql")), "-q", url], input=dump.stdout, check=True, stdout=subprocess.DEVNULL)
 
 
