@@ -65,8 +65,8 @@ class Process(Hub):
 
     def _read_holes(self, session: int) -> None:
         """What the desk does, at once."""
-        room = self.rooms[session]
-        assert room.grow(*fetch(session, room.room.seq))
+        if room := self.rooms.get(session):
+            assert room.grow(*fetch(session, room.room.seq))
 
 
 class Phone:
@@ -158,7 +158,7 @@ class Phone:
             self.notes[data["note"]][0] = ""
         elif name == "note.placed":
             self.notes[data["note"]][1] = data["theme"]
-        elif name in ("theme.added", "theme.renamed"):
+        elif name.startswith("theme."):
             self.themes[data.get("theme", seq)] = data["title"]
 
 
@@ -206,10 +206,8 @@ class Hall:
         elif name == "flow":
             for each in self.phones:
                 each.carry(3, 3)
-        elif name == "write":
-            self.write(process)
-        elif name == "heartbeat":
-            self.heartbeat(process)
+        elif name in ("write", "heartbeat"):
+            getattr(self, name)(process)
         elif name == "connect":
             phone.connect(self.processes[what])
         elif name == "drop":
@@ -226,8 +224,7 @@ class Hall:
 
     def heartbeat(self, process: Process) -> None:
         with process.running():
-            for session in process.rooms:
-                process._read_holes(session)
+            process._read_holes(self.room.session.pk)
 
     def kill(self, which: int, *, after_commit: bool) -> None:
         """Its memory and its lines are gone; ``after_commit``: what it had just written was told to nobody."""
@@ -294,14 +291,8 @@ def test_every_interleaving_ends_with_the_same_room_everywhere(cast, now, exampl
 
 def opened(room: TestRoom, lead: Any) -> TestRoom:
     """Another session of the same consultation, collecting notes."""
-    session = prepare_session(
-        actor=lead,
-        consultation=room.session.consultation,
-        title=f"Hall {next(NUMBERS)}",
-        agenda=AGENDA,
-        language="en",
-        now=room.now,
-    )
+    words = {"title": f"Hall {next(NUMBERS)}", "agenda": AGENDA, "language": "en"}
+    session = prepare_session(actor=lead, consultation=room.session.consultation, now=room.now, **words)
     seat, _ = join(session=session, actor=lead, now=room.now)
     another = TestRoom(session, seat, room.now)
     another.lead("room.open")
