@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,7 +35,10 @@ RULES = Rules(decide={"wall.show": _show}, apply={"wall.shown": _shown}, whole=_
 
 def as_frozen(then: Room, now: Room) -> Room:
     """``then``, the room at the moment of freezing, without the words that may no longer be shown ``now``."""
-    kept = {id: note if now.notes[id].state == SHOWN else now.notes[id] for id, note in then.notes.items()}
+    kept = {
+        id: replace(note, name=now.notes[id].name) if now.notes[id].state == SHOWN else now.notes[id]
+        for id, note in then.notes.items()
+    }
     then.notes = kept
     then.wall = now.wall
     return then

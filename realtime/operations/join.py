@@ -12,8 +12,9 @@ from consultations.people.operations.account import as_they_stand
 from realtime.domain.rules import Fact
 from realtime.enums import Door, SeatRole, SeatState
 from realtime.models import Listener, Seat, Session
-from realtime.operations.commit import close_logs, open_logs
+from realtime.operations.commit import OpenLog, close_logs, open_logs
 from realtime.operations.drafts import move_writings
+from realtime.operations.floor import leave_floor
 from realtime.permissions import may_facilitate, may_join, may_take_along, passes_the_door
 from realtime.queries.session import token_hash
 
@@ -46,14 +47,14 @@ def join(
         joined_at=now,
     )
     if asks:
-        _tell(seat, "seat.waits", now)
+        log = open_logs([seat.session_id])[seat.session_id]
+        _write(log, seat, "seat.waits", now)
+        close_logs([log], now)
     return seat, token
 
 
-def _tell(seat: Seat, type: str, now: datetime) -> None:
-    log = open_logs([seat.session_id])[seat.session_id]
+def _write(log: OpenLog, seat: Seat, type: str, now: datetime) -> None:
     log.write(Fact(type, {"seat": seat.pk}), op=f"{type}:{log.room.seq + 1}", seat=seat.pk, now=now)
-    close_logs([log], now)
 
 
 def _come_back(seat: Seat, name: str, language: str) -> Seat:
@@ -111,9 +112,12 @@ def leave(*, seat: Seat, now: datetime) -> Seat:
     """By the person's own choice. What they wrote and chose stays; a guest's cookie opens the seat no more."""
     seat = Seat.objects.select_for_update().get(pk=seat.pk)
     if seat.state in (SeatState.SEATED, SeatState.WAITING):
+        log = open_logs([seat.session_id])[seat.session_id]
         waited = seat.state == SeatState.WAITING
         seat.state, seat.token_hash = SeatState.LEFT, None
         seat.save(update_fields=["state", "token_hash"])
+        leave_floor(log, seat.pk, now)
         if waited:
-            _tell(seat, "seat.left", now)
+            _write(log, seat, "seat.left", now)
+        close_logs([log], now)
     return seat

@@ -17,6 +17,7 @@ from realtime.domain.rules import Fact
 from realtime.enums import Door, SeatRole, SeatState
 from realtime.models import Seat, Session
 from realtime.operations.commit import OpenLog, close_logs, open_logs
+from realtime.operations.floor import leave_floor
 from realtime.permissions import may_give_roles, may_hold_back, may_keep_order
 
 REASON = 500
@@ -57,6 +58,7 @@ def remove(*, by: Seat, seat: Seat, reason: str, now: datetime) -> Seat:
     seat = _held_back(by, seat, log)
     seat.state, seat.reason = SeatState.REMOVED, _reason(reason)
     seat.save(update_fields=["state", "reason"])
+    leave_floor(log, seat.pk, now)
     _write(log, by, "seat.removed", {"seat": seat.pk}, now)
     return seat
 

@@ -68,7 +68,7 @@ def _wished(room: Room, activity: Activity, seat: int, dice: Random, text: str) 
         return _line(room, activity, text, dice)
     if activity.method in OWN:
         return OWN[activity.method](room, activity, seat, dice)
-    rule = method.notes(activity) if method.notes else None
+    rule = method.notes(activity)
     if method.choose is not None and room.stage(activity.id).items and not room.given_by(activity.id, seat):
         return _choice(room, activity, dice)
     return _note(room, activity, seat, dice, rule) if rule is not None else None

@@ -72,6 +72,7 @@ BY_THE_PROGRAM = {
     "realtime.operations.listen.stop_hearing": "whoever holds the link in a letter",
     "realtime.operations.tell.send_guest_letters": "the clock",
     "realtime.operations.join.rename": "whoever holds the seat: tests/realtime/test_place_pages.py",
+    "realtime.operations.guests.forget_guests": "the clock",
     "realtime.operations.join.leave": "whoever holds the seat: tests/realtime/test_seats.py",
     "realtime.operations.people.give_role": "whoever holds the seat: tests/realtime/test_order.py",
     "realtime.operations.people.let_in": "whoever holds the seat: tests/realtime/test_order.py",

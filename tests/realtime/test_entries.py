@@ -11,15 +11,16 @@ from django.test import Client
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import ReceiptCode
 from realtime.commands.board import AddNote
+from realtime.domain.activity import Activity
 from realtime.domain.rules import Refused
 from realtime.enums import SeatRole
 from realtime.models import Seat
 from realtime.operations.enter import enter_note, renew_code
 from realtime.operations.hand_over import Chosen, hand_over
 from realtime.operations.people import give_role
-from tests.realtime.rooms import TestRoom, ask
+from tests.realtime.rooms import TestRoom, ask, make_room
 from tests.realtime.test_pages import address
-from tests.realtime.test_place_pages import seated
+from tests.realtime.test_place_pages import seated, text
 
 FORM = {"command": "note.add", "op": "entry-0001", "activity": "ideas", "text": "Shade <at> the depot", "named": "1"}
 
@@ -122,3 +123,19 @@ def test_a_hidden_note_says_why_under_its_code(collecting, writer):
     collecting.lead("note.hide", note=note.id, reason="Names a neighbour")
     page = follow(code)
     assert ("Names a neighbour" in page, "Shade" in page) == (True, False)
+
+
+def test_a_note_taker_puts_somebody_on_the_list_of_speakers(cast, now):
+    speak = Activity("floor", "speak", "Floor", "Who wants to speak?", settings={"seconds_each": 60})
+    room = make_room(cast.chidi, now, (speak,))
+    room.lead("room.open")
+    room.lead("activity.open", activity="floor")
+    lila = seated(room, name="Lila")
+    form = {"command": "floor.add", "op": "floor-0001", "activity": "floor", "name": "Amal", "page": "notes"}
+    lila.post(address(room, "do/"), form)
+    assert room.state().floor.waiting == ()
+    give_role(by=room.facilitator, seat=Seat.objects.get(name="Lila"), role=SeatRole.NOTETAKER, now=now)
+    assert 'value="floor.add"' in text(lila, address(room, "notes/"))
+    answer = lila.post(address(room, "do/"), {**form, "op": "floor-0002"})
+    assert answer.headers["Location"] == address(room, "notes/")
+    assert [turn.name for turn in room.state().floor.waiting] == ["Amal"]

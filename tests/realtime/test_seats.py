@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 
 from consultations.people.domain.verdict import NotAllowed
+from realtime.domain.activity import Activity
 from realtime.domain.public import public_happening, public_room
 from realtime.domain.state import reduce
 from realtime.enums import SeatState
 from realtime.models import RoomEvent, Seat
 from realtime.operations.erase import erase_seats
-from realtime.operations.join import join, leave, take_along
-from realtime.operations.people import remove
+from realtime.operations.guests import forget_guests
+from realtime.operations.join import join, leave, rename, take_along
+from realtime.operations.people import mute, remove
 from realtime.queries.log import events_after, prepared_room
-from tests.realtime.rooms import TestRoom
+from tests.realtime.rooms import TestRoom, make_room
 
 
 def open_poll(room: TestRoom, poll: str) -> None:
@@ -134,3 +138,34 @@ def test_a_name_leaves_the_notes_with_the_account(collecting: TestRoom, cast, no
         erase_seats(cast.amina, texts=texts, now=now)
     seen = str([public_room(collecting.state()), list(RoomEvent.objects.values_list("data", flat=True))])
     assert ("ninth" in seen, "Shade" in seen) == (False, not texts)
+
+
+def test_guests_are_forgotten_when_the_minutes_are_final(collecting: TestRoom, cast, now):
+    guest, (amina, _) = collecting.guest("canary 0611"), join(session=collecting.session, actor=cast.amina, now=now)
+    collecting.act(guest, "note.add", activity="ideas", text="Shade")
+    mute(by=collecting.facilitator, seat=guest, reason="canary 0611", now=now)
+    rename(seat=amina, name="Sparrow 3", now=now)
+    collecting.lead("activity.close", activity="ideas")
+    collecting.lead("room.close")
+    assert [forget_guests(now=now + timedelta(days=days)) for days in (13, 14, 15)] == [0, 1, 0]
+    rows = Seat.objects.filter(pk__in=[guest.pk, amina.pk]).order_by("pk").values_list("name", "token_hash", "reason")
+    assert list(rows) == [("", None, ""), ("Sparrow 3", None, "")]
+    assert [note.text for note in collecting.state().board()] == ["Shade"]
+
+
+SPEAK = Activity("floor", "speak", "Floor", "Who wants to speak?", settings={"seconds_each": 60})
+
+
+@pytest.mark.parametrize("goes", ["leaves", "is removed"])
+def test_who_goes_waits_to_speak_no_more(cast, now, goes):
+    room = make_room(cast.chidi, now, (SPEAK,))
+    room.lead("room.open")
+    room.lead("activity.open", activity="floor")
+    first, second = room.guest(), room.guest()
+    for seat, name in ((first, "Lila"), (second, "Milo")):
+        assert room.act(seat, "floor.ask", activity="floor", name=name).seq
+    if goes == "leaves":
+        leave(seat=first, now=now)
+    else:
+        remove(by=room.facilitator, seat=first, reason="Threatens people.", now=now)
+    assert [turn.seat for turn in room.state().floor.waiting] == [second.pk]

@@ -44,8 +44,9 @@ class EntryForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the slip"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: Any, names: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: str, length: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["text"].widget.attrs["maxlength"] = length
         if names == "nobody":
             del self.fields["name"]
 
@@ -102,11 +103,12 @@ def _context(request: HttpRequest, found: Visit, problem: str) -> dict[str, Any]
     context = page_context(request, found)
     current = context["current"]
     rule = METHODS[current.activity.method].notes(current.activity) if current is not None else None
-    takes_notes = rule is not None and rule.command == "note.add"
-    names = current.activity.settings.get("names", "nobody") if takes_notes else "nobody"
+    rule = rule if rule is not None and rule.command == "note.add" else None
+    names = current.activity.settings.get("names", "nobody") if rule else "nobody"
     typed = request.POST if problem else None
     page = Paginator(entered_in(found.session), PAGE_SIZE).get_page(request.GET.get("page", "1"))
-    form = EntryForm(typed, names=names, initial={"language": found.session.language}) if takes_notes else None
+    beginning = {"language": found.session.language}
+    form = EntryForm(typed, names=names, length=rule.length, initial=beginning) if rule else None
     return context | {
         "form": form,
         "signed": names == "everybody",

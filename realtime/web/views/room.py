@@ -27,6 +27,7 @@ from realtime.web.rooms import Visit, address, page_context, qr, visit
 from realtime.web.views.join import door
 
 DONE = {
+    "floor.add": _("They are on the list of those who wait to speak."),
     "note.add": _("Your note is on the board."),
     "note.withdraw": _("Your note is taken back."),
     "dots.set": _("Your dots are saved."),
@@ -70,7 +71,7 @@ def do(request: HttpRequest, code: str) -> HttpResponse:
     """A command by form; afterwards back to the page it stood on."""
     found = visit(request, code)
     page = request.POST.get("page", "")
-    page = page if page in ("facilitate", "people") else "room"
+    page = page if page in ("facilitate", "notes", "people") else "room"
     try:
         if found.seat is None:
             raise Refused("no_seat", NO_SEAT)
