@@ -23,8 +23,8 @@ def has_map(room: Room, activity: Activity) -> bool:
     return activity.method == "opinion" and stage.state == DONE and stage.voters >= SMALLEST_SHOWN
 
 
-def map_of(room: Room, activity: Activity) -> Picture:
-    """Made once for the same answers; ``activity`` as in ``has_map``."""
+def map_of(room: Room, activity: Activity, level: int = 2) -> Picture:
+    """Made once for the same answers; ``activity`` as in ``has_map``, ``level`` of its headings."""
     texts = statements(room, activity)
     votes = {
         (seat, item): VOTE[vote]
@@ -32,10 +32,10 @@ def map_of(room: Room, activity: Activity) -> Picture:
         for item, vote in sorted(given.items())
         if item in texts
     }
-    said = json.dumps([activity.id, sorted(texts.items()), [[*pair, vote] for pair, vote in votes.items()]])
+    said = json.dumps([level, activity.id, sorted(texts.items()), [[*pair, vote] for pair, vote in votes.items()]])
     key = f"live-map:{hashlib.sha256(said.encode()).hexdigest()}"
     found: Picture | None = cache.get(key)
     if found is None:
-        found = picture_of(opinion_map(votes, sorted(texts)), texts, key=f"map-{activity.id}")
+        found = picture_of(opinion_map(votes, sorted(texts)), texts, key=f"map-{activity.id}", level=level)
         cache.set(key, found, KEPT)
     return found

@@ -82,7 +82,7 @@ def _answer(request: HttpRequest, found: Visit) -> None:
 
 def _map(found: Visit, result: Result) -> Picture | None:
     step = found.room.activity(result.activity)
-    return map_of(found.room, step) if step and has_map(found.room, step) else None
+    return map_of(found.room, step, level=4) if step and has_map(found.room, step) else None
 
 
 def _page(request: HttpRequest, found: Visit, fault: Unfit | None = None) -> HttpResponse:

@@ -18,5 +18,9 @@ def opinions(request: HttpRequest, code: str, activity: str) -> HttpResponse:
     step = found.room.activity(activity)
     if step is None or not has_map(found.room, step):
         raise Http404(_("There is no opinion map here."))
-    context = {"session": found.session, "step": step, "map": map_of(found.room, step)}
+    context = {
+        "session": found.session,
+        "step": step,
+        "map": map_of(found.room, step, level=2 if "part" not in request.GET else 3),
+    }
     return render(request, "opinions/map.html" if "part" in request.GET else "realtime/opinions.html", context)
