@@ -80,12 +80,13 @@ PRESETS: dict[str, Preset] = {
     ),
     "draft": Preset(
         _("Reading a draft together"),
-        _("The room reads a text, says what is unclear or missing, and weighs the remarks."),
+        _("The room says what is unclear or missing in a text, suggests other words, and whether it can go ahead."),
         (
             _notes("unclear", _("Unclear"), _("What in the draft is hard to understand?"), 10),
             _notes("missing", _("Missing"), _("What is missing, or would you change?"), 10),
-            THEMES,
-            DOTS,
+            Step("speak", "speak", _("Talking"), _("What should we talk about?"), 15, {"seconds_each": 120}),
+            Step("text", "write", _("Other words"), _("What should it say instead?"), 20, {"mode": "suggest"}),
+            Step("consent", "consent", _("Consent"), _("May the text go ahead like this?"), 5),
         ),
     ),
     "write": Preset(
@@ -113,11 +114,13 @@ PRESETS: dict[str, Preset] = {
         _("Looking back"),
         _("What went well, what was hard, and what you want to try next."),
         (
+            Step("in", "checkin", _("Check in"), _("How are you here?"), 3),
             _notes("well", _("Went well"), _("What went well?")),
             _notes("hard", _("Was hard"), _("What was hard?")),
             THEMES,
             DOTS,
             _notes("next", _("Next"), _("What do we try next?")),
+            Step("out", "checkin", _("Check out"), _("How do you leave?"), 3),
         ),
     ),
     "polls": Preset(
