@@ -24,6 +24,10 @@ KINDS = [
 
 
 class PollForm(forms.Form):
+    """``sometimes_needed``: which of the two depends on the kind."""
+
+    sometimes_needed = ("options", "words")
+
     kind = forms.ChoiceField(label=_("How people answer"), choices=KINDS, initial="single", widget=forms.RadioSelect)
     options = forms.CharField(
         label=_("Answers"),
