@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import sys
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -33,6 +34,7 @@ HEARTBEAT = 1.0
 LOOK_AGAIN = 3
 QUIET = 10
 MOST_AT_ONCE = 200
+MOST_PAUSE = 0.025
 SLICE = 100
 SWITCH = 0.00025
 
@@ -133,9 +135,19 @@ class Hub:
         WRITER.submit(Job(submission, self.settled))
 
     def settled(self, committed: Committed) -> None:
-        """From the writer's thread: a commit is done."""
-        if not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(self._settle, committed)
+        """From the writer's thread: a commit is done. Waits, not long, until everybody has been told: what comes
+        meanwhile goes into one commit and one frame, instead of several that hold each other up."""
+        if self.loop.is_closed():
+            return
+        told = threading.Event()
+        self.loop.call_soon_threadsafe(self._tell, committed, told)
+        told.wait(MOST_PAUSE)
+
+    def _tell(self, committed: Committed, told: threading.Event) -> None:
+        try:
+            self._settle(committed)
+        finally:
+            told.set()
 
     def _settle(self, committed: Committed) -> None:
         answers: dict[int, Answers] = {}

@@ -163,10 +163,12 @@ def _whole(room: Room) -> dict[str, Any]:
 
 
 def _mine(room: Room, seat: int) -> dict[str, Any]:
-    """Suggestions to which this person objects."""
-    objecting = [
-        note.id for note in room.notes.values() if any(each[0] == seat for each in note.about.get("objections", ()))
-    ]
+    """Suggestions to which this person objects; where no draft was opened yet, no board is looked through for them."""
+    drafts = {each.id for each in room.agenda if each.method == "write" and each.id in room.stages}
+    if not drafts:
+        return {"objecting": []}
+    suggestions = [note for note in room.notes.values() if note.activity in drafts]
+    objecting = [note.id for note in suggestions if any(each[0] == seat for each in note.about.get("objections", ()))]
     return {"objecting": objecting}
 
 
