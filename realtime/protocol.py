@@ -122,6 +122,8 @@ class Resync:
     seq: int = anything("the room's last event")
 
 
+DECLARED = {name: {item.name: item for item in fields(cls)} for name, cls in CLIENT.items()}
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 ServerMessage = Snapshot | Events | Mine | Ack | NotDone | Error | Presence | Resync
 SERVER: dict[str, type[Any]] = {cls.type: cls for cls in ServerMessage.__args__}
 # Daphne sends no code below 3000 but 1000 (autobahn refuses), so the application speaks in its own range.
@@ -147,7 +149,7 @@ def in_language(language: str, words: str | Promise) -> str:
 def encode(message: ServerMessage) -> str:
     """The text frame of ``message``."""
     named = {item.name: getattr(message, item.name) for item in fields(message)}
-    return json.dumps({"type": message.type, **named}, ensure_ascii=False, separators=(",", ":"))
+    return ENCODER.encode({"type": message.type, **named})
 
 
 def decode(frame: str | bytes) -> ClientMessage:
@@ -170,7 +172,7 @@ def read(given: Mapping[str, Any]) -> ClientMessage:
     name = given.get("type")
     if not isinstance(name, str) or name not in CLIENT:
         raise Malformed("type", "is not a message of this protocol")
-    declared = {item.name: item for item in fields(CLIENT[name])}
+    declared = DECLARED[name]
     for key in given:
         if key not in declared and key != "type":
             raise Malformed(key[:40], f"is not a field of {name}")

@@ -38,6 +38,58 @@ a new password, being barred, another role in the room, being muted or removed c
 """
 
 
+STEPS = """## Coming in by HTTP
+
+- `GET /live/<code>/` is the room's page. Whoever has no seat finds a form there with a hidden `csrfmiddlewaretoken`.
+- `POST /live/<code>/join/` with `csrfmiddlewaretoken` and `name` (may be empty), the cookies of the page and, over TLS,
+  its address as `Referer`. The answer sets the cookie `seat_<code>`: a guest's seat. The socket takes it as it is.
+- `GET /live/<code>/events?after=-1` answers with a `snapshot` (`room.current` is the id of the activity that runs, or
+  empty); with the number of the last event held, it answers with the `events` that follow, or with a `snapshot`
+  where that is shorter. A client without sockets asks again every few seconds.
+
+## What a client is doing
+
+| it is | and does | until |
+| --- | --- | --- |
+| coming | opens the socket, says `hello`, then what has no answer yet, in its order | `events` or `snapshot` |
+| here | applies events in order, sends commands as they come, `seen` every few seconds | the line ends, or `resync` |
+| behind | has got `resync`: says `hello` with the number it holds; what it missed comes | `events` or `snapshot` |
+| away | keeps what is typed, waits as in 5, is coming again | the socket is open |
+| ended | tells its person, comes back no more: codes 4008, 4009, 4403, 4404 | the page is loaded anew |
+
+A server that is started anew says 1012 or 4012, one that is killed says nothing (1006): both mean away. Nothing but
+`ack` says that a command is kept, and nothing but `refused` that it never will be.
+"""
+
+# (who, what is said): C the client, S the server, # what happens meanwhile. Held against the protocol by a test.
+CONVERSATION = (
+    ("C", '{"type":"hello","v":1,"after":-1}'),
+    ("S", '{"type":"snapshot","room":{"seq":2,"state":"open","current":"ideas","…":"…"},'
+          '"now":"2026-11-02T09:30:00.000+00:00"}'),
+    ("S", '{"type":"mine","notes":[],"given":{},"own":{}}'),
+    ("S", '{"type":"presence","people":1,"now":"2026-11-02T09:30:00.000+00:00"}'),
+    ("C", '{"type":"note.add","op":"7f3a-0001","activity":"ideas","text":"Benches in the shade"}'),
+    ("S", '{"type":"events","events":[{"seq":3,"type":"note.added","data":{"activity":"ideas",'
+          '"text":"Benches in the shade"}}]}'),
+    ("S", '{"type":"mine","notes":[3],"given":{},"own":{}}'),
+    ("S", '{"type":"ack","op":"7f3a-0001","seq":3}'),
+    ("C", '{"type":"note.add","op":"7f3a-0002","activity":"ideas","text":"A tap with water"}'),
+    ("#", "the line breaks before an answer; somebody else writes; half a second later the client is back"),
+    ("C", '{"type":"hello","v":1,"after":3}'),
+    ("C", '{"type":"note.add","op":"7f3a-0002","activity":"ideas","text":"A tap with water"}'),
+    ("S", '{"type":"events","events":[{"seq":4,"type":"note.added","data":{"activity":"ideas",'
+          '"text":"A tap with water"}},'
+          '{"seq":5,"type":"note.added","data":{"activity":"ideas","text":"Trees"}}]}'),
+    ("S", '{"type":"mine","notes":[3,4],"given":{},"own":{}}'),
+    ("S", '{"type":"presence","people":2,"now":"2026-11-02T09:30:09.120+00:00"}'),
+    ("#", "the note had been kept before the line broke: it is not done again, only answered"),
+    ("S", '{"type":"ack","op":"7f3a-0002","seq":4}'),
+    ("C", '{"type":"seen","seq":5}'),
+    ("C", '{"type":"note.withdraw","op":"7f3a-0003","note":5}'),
+    ("S", '{"type":"refused","op":"7f3a-0003","code":"not_yours","reason":"This note is not yours."}'),
+)  # fmt: skip
+
+
 BINARY_HEAD = "A short head says what and which text; then come Yjs' own bytes."
 
 
@@ -54,6 +106,8 @@ def page() -> str:
     client = {name: cls for name, cls in protocol.CLIENT.items() if name not in COMMANDS}
     parts = [
         head,
+        STEPS,
+        _conversation(),
         _section("From the client", client),
         _section("Commands", COMMANDS),
         _section("From the server", protocol.SERVER),
@@ -61,6 +115,12 @@ def page() -> str:
         "## Close codes\n\n" + "\n".join(f"- `{code}` {words}" for code, words in protocol.CLOSE_CODES.items()),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _conversation() -> str:
+    marks = {"C": "→", "S": "←", "#": "…"}
+    lines = "\n".join(f"{marks[who]} {said}" for who, said in CONVERSATION)
+    return f"## A whole conversation\n\n→ from the client, ← from the server.\n\n```\n{lines}\n```"
 
 
 def _binary() -> str:

@@ -248,13 +248,15 @@ class Hub:
 
 
 def share_the_interpreter() -> None:
-    """What was loaded at start is never garbage: looking through it would stop every room for a tenth of a second.
+    """What was loaded at start is never garbage, and little of what rooms make: looking through it all would stop every
+    room for a tenth of a second.
 
     And a thread that computes gives the interpreter up twenty times sooner than by default: a frame that goes to a
     thousand sockets lets go of it a thousand times, and would wait each time.
     """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
     sys.setswitchinterval(SWITCH)
 
 

@@ -27,7 +27,7 @@ from realtime.operations.drafts import Grown, OpenDraft, change_text, close_draf
 from realtime.operations.suggestions import closed, located, settle
 from realtime.permissions import role_of
 from realtime.queries import rows
-from realtime.queries.log import HELD, KEEP_EVERY, catch_up
+from realtime.queries.log import HELD, catch_up, last_kept
 
 NO_SEAT = _("You have no seat in this room. Join it first.")
 
@@ -125,7 +125,7 @@ def close_logs(logs: Iterable[OpenLog], now: datetime) -> list[Grown]:
                 setattr(log.session, name, value)
         if log._session is not None:
             log._session.seq = log.room.seq
-        if log.room.seq // KEEP_EVERY > (log.room.seq - len(log.fresh)) // KEEP_EVERY:
+        if last_kept(log.room.seq) > log.room.seq - len(log.fresh):
             _keep(log)
     rung = {log.pk for log in written} | {change.session for change in grown}
     transaction.on_commit(lambda: _tell(written, rung))

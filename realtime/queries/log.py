@@ -16,7 +16,7 @@ from realtime.models import RoomEvent, RoomSnapshot, Session
 
 MOST_ROOMS_HELD = 200
 KEEP_EVERY = 500
-"""After so many events the whole room is stored beside its log."""
+"""After so many events, or a quarter more than last time, the whole room is stored beside its log."""
 
 
 class HasPublicId(Protocol):
@@ -57,6 +57,14 @@ def happening(event: RoomEvent) -> Happening:
 def events_after(session: Session, seq: int) -> list[Happening]:
     """The events of the log with a number above ``seq``, in order."""
     return [happening(event) for event in RoomEvent.objects.filter(session=session, seq__gt=seq).order_by("seq")]
+
+
+def last_kept(seq: int) -> int:
+    """The last event up to ``seq`` after which the room is stored; rarer as it grows, as storing it costs more."""
+    kept_at = 0
+    while (following := kept_at + max(KEEP_EVERY, kept_at // 4)) <= seq:
+        kept_at = following
+    return kept_at
 
 
 def prepared_room(session: Session) -> Room:

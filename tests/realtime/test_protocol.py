@@ -14,7 +14,7 @@ from realtime import protocol
 from realtime.commands.board import AddNote
 from realtime.commands.dots import SetDots
 from realtime.protocol import CLIENT, SERVER, Hello, Malformed, decode, encode
-from realtime.protocol_page import page
+from realtime.protocol_page import CONVERSATION, page
 
 GOOD = {
     "hello": {"v": 1, "after": -1},
@@ -111,3 +111,13 @@ def test_server_messages_are_objects_of_a_closed_set():
 def test_the_documentation_is_made_from_the_tables():
     written = (Path(__file__).resolve().parents[2] / "docs" / "live-protocol.md").read_text(encoding="utf-8")
     assert written == page(), "run: manage.py describe_protocol > docs/live-protocol.md"
+
+
+def test_the_documented_conversation_is_one():
+    """Every line of the client is read, every line of the server has exactly the fields of its message."""
+    for who, said in CONVERSATION:
+        if who == "C":
+            decode(said)
+        elif who == "S":
+            frame = json.loads(said)
+            assert frame.keys() - {"type"} == {item.name for item in fields(SERVER[frame["type"]])}, said
