@@ -1,4 +1,5 @@
 // <live-desk>: the facilitator's side of a room; <live-room> around it holds the line and the state.
+import { drag } from "./shared/note-drag.js";
 import "./shared/room-keys.js";
 import "./shared/wall-preview.js";
 
@@ -6,6 +7,7 @@ class LiveDesk extends HTMLElement {
   connectedCallback() {
     this.host = this.closest("live-room");
     this.host.addEventListener("live-room", () => this.render(this.host.room));
+    drag(this.host);
     this.ticking = setInterval(() => this.clock(this.host.room), 5000);
   }
 
@@ -30,8 +32,17 @@ class LiveDesk extends HTMLElement {
     this.each("[data-timed]", ({ dataset }) => Boolean(room.stages[dataset.timed]?.ends_at || room.stages[dataset.timed]?.left));
     this.each("[data-wall]", ({ dataset }) => dataset.wall === room.wall);
     for (const step of this.querySelectorAll(".live-sheet__step")) step.dataset.state = room.stages[step.dataset.step]?.state ?? "waiting";
+    for (const count of this.querySelectorAll("[data-size]")) this.suggest(count, room);
     this.keepFocus();
     this.clock(room);
+  }
+
+  // How many groups of the planned size the people in the room make, until a number is typed or the groups are formed.
+  suggest(count, room) {
+    if (room.groups[count.dataset.size.split(" ")[0]] || count === document.activeElement || count.dataset.typed) return;
+    count.onchange = () => { count.dataset.typed = "yes"; };
+    const people = Number(this.host.querySelector("[data-people]").textContent);
+    count.value = Math.min(Math.max(Math.ceil(people / count.dataset.size.split(" ")[1]), 2), Number(count.max));
   }
 
   // Whoever leads by keyboard goes on where the button that vanished under them was: at the next thing to do.

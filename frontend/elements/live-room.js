@@ -32,7 +32,6 @@ class LiveRoom extends HTMLElement {
     });
     this.line.connect();
     this.addEventListener("submit", (event) => this.submitted(event));
-    if (this.hasAttribute("leads")) this.drag();
     this.draft();
     this.ticking = setInterval(() => this.dataset.wall === "frozen" || this.view.clocks(this.skew), 1000);
     this.saying = setInterval(() => this.say(), SAY_EVERY);
@@ -187,26 +186,6 @@ class LiveRoom extends HTMLElement {
         return;
       }
     }
-  }
-
-  drag() {
-    let held = null;
-    this.addEventListener("dragstart", (event) => {
-      held = event.target.closest?.(".live-note")?.dataset.id;
-      event.dataTransfer.effectAllowed = "move";
-    });
-    this.addEventListener("dragover", (event) => {
-      if (held && event.target.closest("[data-drop]")) event.preventDefault();
-    });
-    this.addEventListener("drop", (event) => {
-      const column = event.target.closest("[data-drop]")?.dataset.id;
-      if (!held || column === undefined) return;
-      event.preventDefault();
-      const op = crypto.randomUUID?.() ?? `drag-${Date.now()}`;
-      if (column === "parked") this.line.ask({ type: "note.park", op, note: Number(held) });
-      else this.line.ask({ type: "note.place", op, note: Number(held), theme: Number(column) });
-      held = null;
-    });
   }
 }
 

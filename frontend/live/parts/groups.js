@@ -26,7 +26,7 @@ export const apply = {
     const groups = room.groups[activity];
     groups.reporting = group;
     if (group && !groups.reported.includes(group)) groups.reported.push(group);
-    for (const [id, by] of Object.entries(groups.notes)) if (by === group) delete room.notes[id].veiled;
+    for (const id of keys(groups.notes, group)) delete room.notes[id].veiled;
     for (const [id, text] of notes) room.notes[id].text = text;
   },
   "activity.closed": (room, { activity }) => { if (room.groups[activity]) room.groups[activity].reporting = 0; },
@@ -39,26 +39,28 @@ export function render(view, room, mine) {
 function groups(view, block, room, mine) {
   const id = block.dataset.groups;
   const say = view.words;
-  const { texts, size } = view.step(id);
+  const { texts } = view.step(id);
   const formed = room.groups[id];
   const told = mine.own.groups;
   const own = told?.[id]?.formed === formed?.formed ? told?.[id] : undefined;
   const called = (group) => texts[group - 1]?.name || words(say.group, group);
-  const prepared = (group) => ({ place: texts[group - 1]?.place || "", question: texts[group - 1]?.question || "" });
+  const prepared = (group) => ({ place: "", question: "", ...texts[group - 1], name: called(group) });
   const reporting = formed?.reporting;
   const reported = !!formed?.reported.includes(own?.group);
   view.fill(block, {
     unformed: !formed, formed, nogroup: formed && !own, member: own, writes: own && !reported, reported,
-    group: own ? called(own.group) : "", ...prepared(own?.group), number: own ? words(say.mynumber, own.number) : "",
+    group: own ? called(own.group) : "", myplace: texts[own?.group - 1]?.place || "",
+    myquestion: texts[own?.group - 1]?.question || "", number: own ? words(say.mynumber, own.number) : "",
     reports: reporting, idle: formed && !reporting, reporting: reporting ? called(reporting) : "",
     seed: words(say.seed, formed?.seed ?? ""), reform: !Object.keys(formed?.notes || {}).length,
   });
   for (const list of block.querySelectorAll("[data-group-list]")) {
-    match(list, Array.from({ length: formed?.count || 0 }, (_, at) => [at + 1, at + 1]), (key) => view.make("group", key), (element, group) => {
-      const theirs = Object.entries(formed.numbers || {}).filter(([, at]) => at === group).map(([number]) => number);
+    match(list, (formed?.sizes || []).map((size, at) => [at + 1, size]), (key) => view.make("group", key), (element, size, key) => {
+      const group = Number(key);
       view.fill(element, {
-        name: called(group), ...prepared(group), size: words(say.people, formed.sizes[group - 1]),
-        written: words(say.notes, written(room, id, group).length), numbers: theirs.length ? words(say.numbers, theirs.join(", ")) : "",
+        ...prepared(group), size: words(say.people, size),
+        written: words(say.notes, written(room, id, group).length),
+        numbers: keys(formed.numbers, group).length ? words(say.numbers, keys(formed.numbers, group).join(", ")) : "",
         told: formed.reported.includes(group), other: own?.group !== group, now: reporting === group, notnow: reporting !== group,
       });
       for (const field of element.querySelectorAll('[name="group"]')) field.value = group;
@@ -68,12 +70,6 @@ function groups(view, block, room, mine) {
   for (const list of block.querySelectorAll("[data-group-notes]:not([data-group-list] *)")) {
     notes(view, list, room, id, list.dataset.groupNotes === "own" ? own?.group : reporting, mine);
   }
-  const count = block.querySelector("[data-count]");
-  if (count && size && !formed && !("typed" in count.dataset)) {
-    const people = Number(view.host.querySelector("[data-people]").textContent) || 0;
-    count.value = Math.min(Math.max(Math.ceil(people / size), 2), Number(count.max));
-    count.oninput = () => { count.dataset.typed = ""; };
-  }
   const draw = block.querySelector("form[data-draw]");
   if (draw && told && formed && !own && room.current === id && draw.dataset.draw !== String(formed.formed)) {
     draw.dataset.draw = formed.formed;
@@ -81,12 +77,12 @@ function groups(view, block, room, mine) {
   }
 }
 
-const written = (room, id, group) =>
-  Object.entries(room.groups[id]?.notes || {}).filter(([key, by]) => by === group && room.notes[key].state === "shown");
+const keys = (among = {}, group) => Object.keys(among).filter((key) => among[key] === group);
+const written = (room, id, group) => keys(room.groups[id]?.notes, group).filter((key) => room.notes[key].state === "shown");
 
 function notes(view, list, room, id, group, mine) {
   const texts = mine.own.groups?.[id]?.notes || {};
-  const here = written(room, id, group).map(([key]) => [key, room.notes[key]]).reverse();
+  const here = written(room, id, group).map((key) => [key, room.notes[key]]).reverse();
   match(list, here, (key) => view.make(list.dataset.make || "note", key), (element, each, key) =>
     note(element, { ...each, text: each.text || texts[key] || "" }, key, room, mine));
 }

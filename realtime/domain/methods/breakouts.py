@@ -247,7 +247,7 @@ METHOD = Method(
     check=_check,
     notes=lambda _activity: NOTES,
     results=_results,
-    host=lambda activity: {"texts": list(activity.settings.get("texts", ())), "size": activity.settings.get("size", 0)},
+    host=lambda activity: {"texts": list(activity.settings.get("texts", ()))},
     rules=Rules(
         decide={
             "groups.form": _form,
