@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,8 +25,8 @@ class Turn:
 
     @property
     def who(self) -> int | str:
-        """The same for all turns of one person."""
-        return self.name.casefold() if self.seat is None else self.seat
+        """The same for all turns of one person; of one without a phone, made of how they are called."""
+        return called_so(self.name) if self.seat is None else self.seat
 
     def called(self, *, leads: bool) -> str:
         """The name as everyone sees it, or those who lead."""
@@ -105,6 +106,11 @@ class Floor:
             "left": self.speaking.left,
         }
         return {"waiting": waiting, "speaking": speaking}
+
+
+def called_so(name: str) -> str:
+    """Who is called by a name, without telling the name."""
+    return hashlib.sha256(name.casefold().encode()).hexdigest()[:16]
 
 
 def fairly(waiting: Iterable[Turn]) -> list[Turn]:

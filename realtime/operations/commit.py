@@ -23,6 +23,7 @@ from realtime.domain.rules import Fact, Refused, Sender
 from realtime.domain.state import apply
 from realtime.enums import RoomState
 from realtime.models import RoomSnapshot, Session
+from realtime.operations.called import forget_names
 from realtime.operations.drafts import Grown, OpenDraft, change_text, close_drafts, open_draft
 from realtime.operations.suggestions import closed, located, settle
 from realtime.permissions import role_of
@@ -166,6 +167,7 @@ def _closed(log: OpenLog, event: Happening, now: datetime) -> dict[str, Any]:
         seat for given in log.room.given.values() for seat in given
     }
     _record(log, "session.closed", now, {"participants": len(people - {None}), "notes": len(log.room.notes)})
+    forget_names(log.session)
     return {"state": RoomState.CLOSED, "closed_at": now}
 
 

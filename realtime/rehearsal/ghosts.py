@@ -145,4 +145,31 @@ def _sentence(dice: Random) -> str:
     return gettext(str(dice.choice(SENTENCES)))
 
 
-OWN: dict[str, Wish] = {"prioritise": _dots, "consent": _consent, "opinion": _opinion, "speak": _speak}
+def _inform(room: Room, activity: Activity, seat: int, dice: Random) -> Fields | None:
+    if not activity.settings.get("questions"):
+        return None
+    others = [note.id for note in room.notes_in(activity.id) if note.seat != seat]
+    if others and dice.random() < CHOOSES:
+        return {"type": "question.support", "note": dice.choice(others), "count": 1}
+    return _note(room, activity, seat, dice, NoteRule())
+
+
+def _breakouts(room: Room, activity: Activity, seat: int, dice: Random) -> Fields | None:
+    groups = room.groups.get(activity.id)
+    if groups is None:
+        return None
+    if not groups.group_of(seat):
+        chosen = dice.randint(1, groups.count) if activity.settings["how"] == "choose" else 0
+        return {"type": "group.join", "group": chosen} if dice.random() < CHOOSES else None
+    said = _note(room, activity, seat, dice, NoteRule())
+    return said and {**said, "type": "group.write"}
+
+
+OWN: dict[str, Wish] = {
+    "prioritise": _dots,
+    "consent": _consent,
+    "opinion": _opinion,
+    "speak": _speak,
+    "inform": _inform,
+    "breakouts": _breakouts,
+}

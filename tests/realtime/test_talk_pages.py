@@ -7,9 +7,11 @@ from django.db import transaction
 from django.test import Client
 
 from realtime.domain.activity import Activity
+from realtime.domain.state import reduce
 from realtime.models import RoomEvent
 from realtime.operations.erase import erase_seats
 from realtime.operations.join import join
+from realtime.queries.log import happening, prepared_room
 from tests.cast import Cast
 from tests.realtime.rooms import TestRoom, make_room
 from tests.realtime.test_pages import address, chidi, send
@@ -68,6 +70,22 @@ def test_the_floor_by_forms_from_asking_to_having_spoken(hall, guest, chidi):
     send(chidi, hall, "room.close", page="facilitate")
     minutes = shown(Client(), hall, "minutes/")
     assert ("People who spoke: 1." in minutes, "canary" in minutes.lower()) == (True, False)
+
+
+def test_names_for_the_floor_are_forgotten_when_the_session_is_over_and_people_stay_counted(hall):
+    for name in ("Canary One", "Canary Two", "CANARY ONE"):
+        hall.lead("floor.add", activity="talk", name=name, shown=1)
+        hall.lead("floor.call", activity="talk", ticket=0)
+    hall.act(hall.guest(), "floor.ask", activity="talk", name="Canary Three")
+    assert "canary" in str(list(RoomEvent.objects.values_list("data", flat=True))).lower()
+    before = hall.state().floor.spoken
+    hall.lead("activity.close", activity="talk")
+    hall.lead("room.close")
+    log = list(RoomEvent.objects.order_by("seq"))
+    assert "canary" not in str([each.data for each in log]).lower()
+    replayed = reduce(prepared_room(hall.session), [happening(each) for each in log])
+    assert (len(before), len({each.who for each in replayed.floor.spoken})) == (2, 2)
+    assert "People who spoke: 2." in shown(Client(), hall, "minutes/")
 
 
 def test_a_name_that_is_too_long_is_refused_in_words(hall, guest):

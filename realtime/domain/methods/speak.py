@@ -25,7 +25,7 @@ from realtime.commands.floor import (
     ResumeSpeaker,
 )
 from realtime.domain.activity import Activity
-from realtime.domain.floor import Speaking, Spoken, Turn
+from realtime.domain.floor import Speaking, Spoken, Turn, called_so
 from realtime.domain.room import Happening, Room
 from realtime.domain.rules import Fact, Method, Refused, Result, Rules, Sender, in_seconds, running, whole_of
 
@@ -47,7 +47,7 @@ def _ask(room: Room, sender: Sender, command: AskFloor, now: datetime) -> Fact:
 
 def _add(room: Room, sender: Sender, command: AddSpeaker, now: datetime) -> Fact:
     activity = running(room, command.activity, "speak")
-    who = command.name.casefold()
+    who = called_so(command.name)
     if any(turn.who == who for turn in room.floor.waiting):
         raise Refused("name_waits", _("This name is on the list already."))
     return _asked(room, "floor.added", activity, who, name=command.name, shown=bool(command.shown))
