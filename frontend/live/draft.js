@@ -72,7 +72,7 @@ export class Draft {
     if (type === "ack") this.flush();
     else if (code === "behind") {
       this.queue.unshift(update);
-      this.wanted = false;
+      this.expect();
     } else {
       const text = this.text.toString();
       this.queue = [];
@@ -90,8 +90,15 @@ export class Draft {
       this.queue.unshift(this.flight.update);
       this.flight = null;
     }
-    this.wanted = false;
+    this.expect();
     this.send(HAVE, [], Y.encodeStateVector(this.doc));
+  }
+
+  // The room will say what it wants; where it does not, it is asked again.
+  expect() {
+    this.wanted = false;
+    clearTimeout(this.asking);
+    this.asking = setTimeout(() => this.queue.length && !this.wanted && this.meet(), PATIENCE);
   }
 
   take(frame) {

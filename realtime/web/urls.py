@@ -55,6 +55,7 @@ urlpatterns = [
     path("live/<str:code>/corrections/", minutes.corrections, name="corrections"),
     path("live/<str:code>/hear/", hear.hear, name="hear"),
     path("live/<str:code>/opinions/<str:activity>/", opinion_map.opinions, name="opinions"),
+    path("live/<str:code>/results/<int:item>/decision/", results.start_decision, name="start_decision"),
     path("live/<str:code>/minutes/", minutes.minutes, name="minutes"),
     path("consultations/<slug:slug>/live/new/", prepare.prepare, name="prepare"),
 ]

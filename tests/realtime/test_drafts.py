@@ -8,6 +8,8 @@ import itertools
 import pytest
 from django.db import transaction
 
+from consultations.deliberation.errors import Unfit
+from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
 from realtime.documents.document import NOTHING, Document, begun
 from realtime.documents.frames import ChangeDraft
@@ -17,9 +19,10 @@ from realtime.domain.agenda import read_agenda
 from realtime.domain.public import mine, public_happening, public_room
 from realtime.domain.results import results
 from realtime.domain.state import reduce
-from realtime.models import Draft, DraftChange, DraftWriter, RoomEvent
+from realtime.models import Draft, DraftChange, DraftWriter, RoomEvent, Session
 from realtime.operations import drafts
 from realtime.operations.commit import Submission, commit
+from realtime.operations.draft_decision import decision_from_text
 from realtime.operations.erase import erase_seats, held_about
 from realtime.operations.hand_over import Chosen, hand_over
 from realtime.operations.join import join, take_along
@@ -236,6 +239,28 @@ def test_closing_leaves_the_text_with_its_history_and_hands_it_over(writing, cas
         "edits": 2,
         "log_sha256": draft.digest,
     }
+
+
+def test_a_text_becomes_the_draft_of_a_decision(writing, cast, now):
+    typed(writing, writing.guest(), 0, 0, "Now & <here>! ")
+    writing.lead("activity.close", activity="text")
+    writing.lead("room.close")
+    session = Session.objects.get(pk=writing.session.pk)
+    item = writing.state().stage("text").number
+    with pytest.raises(Unfit, match="Hand the text over first"):
+        decision_from_text(actor=cast.dana, session=session, item=item, now=now)
+    hand_over(actor=cast.chidi, session=session, chosen=[Chosen(item, "Our letter", "Now!")], now=now)
+    with pytest.raises(NotAllowed):
+        decision_from_text(actor=cast.chidi, session=session, item=item, now=now)
+    made = decision_from_text(actor=cast.dana, session=session, item=item, now=now)
+    revision = made.revisions.get()
+    assert (made.slug, made.title, revision.number) == ("our-letter", "Our letter", 0)
+    assert "<p>Now &amp; &lt;here&gt;! We ask for shade.</p>" in revision.body
+    assert "by 1 person" in revision.note
+    assert (
+        decision_from_text(actor=cast.dana, session=session, item=item, now=now).slug
+        == f"our-letter-{session.pk}-{item}"
+    )
 
 
 @pytest.mark.parametrize("texts", [True, False])

@@ -77,6 +77,7 @@ async def play(room: TestRoom, server: Server, *, clients: int, edits: int, kill
         await asyncio.to_thread(server.start)
     out, err = await ended
     assert node.returncode == 0, err.decode()
+    print(err.decode())
     return json.loads(out)
 
 
@@ -102,7 +103,7 @@ async def test_all_clients_end_with_one_text(server, writing):
 
 @pytest.mark.nightly
 async def test_ten_thousand_edits_by_eight_clients(server, writing):
-    draft = await check(writing, server, clients=8, edits=10_000, kills=4, pace=60, seconds=280)
+    draft = await check(writing, server, clients=8, edits=10_000, kills=4, pace=60, seconds=200)
     assert draft.number > FOLD_AFTER
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from consultations.decisions.permissions import may_decide
 from consultations.decisions.queries.fate import fates_of
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
@@ -94,6 +95,7 @@ def _page(request: HttpRequest, found: Visit, fault: Unfit | None = None) -> Htt
         "session": session,
         "room": found.room,
         "facilitates": found.facilitates,
+        "decides": bool(may_decide(found.person)),
         "may_close": found.role.may(Right.CLOSE),
         "leaders": leaders_of(session),
         "numbers": numbers_of(session, found.room),

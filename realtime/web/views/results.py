@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from consultations.decisions.permissions import may_decide
 from consultations.deliberation.errors import Unfit
 from realtime.domain.results import results as results_of
 from realtime.domain.rules import Result, Table
+from realtime.operations.draft_decision import decision_from_text
 from realtime.operations.hand_over import Chosen, hand_over
 from realtime.permissions import may_hand_over
 from realtime.web.rooms import visit
@@ -51,6 +53,20 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
     rows = [_row(request, result, fault) for result in brought]
     context = {"session": found.session, "rows": rows, "fault": fault, "has_errors": fault is not None}
     return render(request, "realtime/results.html", context, status=422 if fault else 200)
+
+
+@require_POST
+def start_decision(request: HttpRequest, code: str, item: int) -> HttpResponse:
+    """A text that was handed over becomes the draft of a decision; afterwards to its page."""
+    found = visit(request, code)
+    may_decide(request.user).require()
+    try:
+        made = decision_from_text(actor=found.person, session=found.session, item=item, now=timezone.now())  # type: ignore[arg-type]
+    except Unfit as error:
+        messages.error(request, str(error))
+        return redirect("realtime:minutes", found.session.code)
+    messages.success(request, _("The draft is saved and on the record."))
+    return redirect("decisions:decision", found.session.consultation.slug, made.slug)
 
 
 def _chosen(request: HttpRequest, result: Result) -> Chosen:

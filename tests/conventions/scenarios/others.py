@@ -20,9 +20,11 @@ from consultations.people.operations.hearing import choose_hearing
 from consultations.people.operations.looks import look
 from consultations.people.operations.notices import mark_read
 from consultations.people.operations.roles import grant_role, revoke_role
+from realtime.domain.activity import Activity
 from realtime.domain.plan import Plan
 from realtime.domain.room import SHOWN
 from realtime.operations.correct import answer_correction, propose_correction
+from realtime.operations.draft_decision import decision_from_text
 from realtime.operations.hand_over import Chosen, hand_over
 from realtime.operations.join import join, take_along
 from realtime.operations.prepare import plan_session, prepare_session
@@ -79,6 +81,18 @@ def a_closed_room(town: Town) -> None:
 def results_of(town: Town) -> list[Chosen]:
     notes = town.held["item"].state().notes
     return [Chosen(next(iter(notes)), "Benches", "By the river.")]
+
+
+def a_text_handed_over(town: Town) -> None:
+    text = Activity("text", "write", "Text", "What do we ask for?", settings={"text": "Shade."})
+    room = make_room(town.cast.chidi, NOW, (text,), slug="bus-line")
+    room.lead("room.open")
+    room.lead("activity.open", activity="text")
+    room.lead("activity.close", activity="text")
+    room.lead("room.close")
+    town.held |= {"session": room.session, "number": room.state().stage("text").number}
+    chosen = [Chosen(town.held["number"], "Our letter", "Shade.")]
+    hand_over(actor=town.cast.chidi, session=room.session, chosen=chosen, now=NOW)
 
 
 def a_prepared_room(town: Town) -> None:
@@ -247,6 +261,14 @@ SCENARIOS = {
         "chidi",
         ("contribution.published", "session.result"),
         given=a_closed_room,
+    ),
+    decision_from_text: Scenario(
+        lambda town, who: decision_from_text(
+            actor=who, session=town.again("session"), item=town.held["number"], now=NOW
+        ),
+        "dana",
+        ("decision.drafted",),
+        given=a_text_handed_over,
     ),
     make_consultation: Scenario(
         lambda town, who: make_consultation(actor=who, plan=plan("parks", also_in=["ar"]), now=NOW, open_it=False),
