@@ -16,8 +16,15 @@ CHOSEN = (
     "live-group-desk-en",
     "live-told-projector-en",
     "people-list-desktop-en",
+    "agenda-desktop-en",
+    "agenda-desk-en",
 )
-JOURNEYS = ("tests/journeys/test_live.py", "tests/journeys/test_live_polls.py", "tests/journeys/test_live_people.py")
+JOURNEYS = (
+    "tests/journeys/test_live.py",
+    "tests/journeys/test_live_polls.py",
+    "tests/journeys/test_live_people.py",
+    "tests/journeys/test_live_agenda.py",
+)
 
 
 def main(folder: Path) -> int:

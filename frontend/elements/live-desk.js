@@ -3,6 +3,8 @@ import { drag } from "./shared/note-drag.js";
 import "./shared/room-keys.js";
 import "./shared/wall-preview.js";
 
+const NEAR = 2 * 3_600_000;
+
 class LiveDesk extends HTMLElement {
   connectedCallback() {
     this.host = this.closest("live-room");
@@ -60,9 +62,13 @@ class LiveDesk extends HTMLElement {
   clock(room) {
     const place = this.querySelector("[data-clock]");
     place.hidden = room.state === "closed";
+    this.prepared ||= room.state === "prepared";
     if (room.state !== "open") return;
     const now = Date.now() + this.host.skew;
-    place.dataset.begins ||= new Date(now).toISOString();
+    // As realtime/queries/timing.py: opened much earlier or later than planned, it is measured from its opening.
+    const near = Math.abs(now - Date.parse(place.dataset.begins)) <= NEAR;
+    if (!place.dataset.begins || (this.prepared && !near)) place.dataset.begins = new Date(now).toISOString();
+    this.prepared = false;
     let left = 0;
     for (const { id, seconds } of this.host.view.agenda) {
       const { state = "waiting", ends_at: ends = "", left: held = 0 } = room.stages[id] ?? {};

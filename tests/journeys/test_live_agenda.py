@@ -117,7 +117,7 @@ def lead_by_keyboard(browser: Browser, desk: Page, code: str) -> None:
     expect(timer).to_have_text(re.compile(r"^[67]:"))
     expect(desk.locator("[data-late]")).to_have_text("Behind the plan, in minutes: 2")
     look(desk, "agenda-desk-en")
-    expect(desk.frame_locator("wall-preview iframe").get_by_text("When do you wait?")).to_be_visible()
+    expect(desk.frame_locator("wall-preview iframe").locator("#step-poll-1")).to_be_visible()
 
     desk.keyboard.press("f")
     expect(desk.get_by_text("The wall is frozen. The room goes on.")).to_be_visible()
@@ -127,8 +127,10 @@ def lead_by_keyboard(browser: Browser, desk: Page, code: str) -> None:
     expect(wall.locator("section[data-activity=poll-1]")).to_be_visible()
     desk.keyboard.press("f")
     expect(wall.locator("section[data-activity=poll-1]")).to_be_hidden()
+    expect(desk.get_by_role("button", name="Blank the wall")).to_be_visible()
     desk.keyboard.press("b")
     expect(wall.locator(".live-wall__code")).to_be_hidden()
+    expect(desk.get_by_text("The wall is blank. The room goes on.")).to_be_visible()
     desk.keyboard.press("b")
     expect(wall.locator(".live-wall__code")).to_be_visible()
 
