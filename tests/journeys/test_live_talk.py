@@ -194,8 +194,8 @@ GROUPS = Activity(
 )
 
 
-def test_groups_that_report_back(browser: Browser) -> None:
-    hall = gathered(browser, (GROUPS,), "An evening in groups")
+def come_into_groups(hall: Hall) -> tuple[str, Page, Page]:
+    """The group of the phone without JavaScript; who else is in it, and who is not."""
     hall.press("groups", "Open this step")
     expect(hall.here(hall.phone, "groups").get_by_text("The groups are being formed.")).to_be_visible()
     hall.press("groups", "Form the groups")
@@ -208,10 +208,13 @@ def test_groups_that_report_back(browser: Browser) -> None:
     hall.here(hall.plain, "groups").get_by_role("button", name="Get my group").click()
     plain = hall.here(hall.plain, "groups").locator(".live-group__name").inner_text()
     assert plain in names
-    first, mate, other = (
-        (hall.phone, hall.plain, hall.arabic) if plain == names[0] else (hall.arabic, hall.plain, hall.phone)
-    )
-    here = hall.here(first, "groups")
+    return (plain, hall.phone, hall.arabic) if plain == names[0] else (plain, hall.arabic, hall.phone)
+
+
+def test_groups_that_report_back(browser: Browser) -> None:
+    hall = gathered(browser, (GROUPS,), "An evening in groups")
+    plain, first, other = come_into_groups(hall)
+    mate, here = hall.plain, hall.here(first, "groups")
     here.locator("textarea").fill("A roof at the depot")
     here.locator("form:visible button[type=submit]").first.press("Enter")
     expect(here.locator("[data-group-notes=own] li")).to_have_count(1)

@@ -52,6 +52,8 @@ class InformForm(forms.Form):
                     widget=forms.Textarea({"rows": rows, "dir": "auto"}) if rows else forms.TextInput({"dir": "auto"}),
                 )
 
+        self.fields[f"title_{self.slides}"].help_text = _("For more slides, save the step and edit it again.")
+
     @classmethod
     def begin_with(cls, settings: Mapping[str, Any]) -> dict[str, Any]:
         slides = enumerate(settings.get("slides", ()), 1)
