@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -132,10 +132,14 @@ def site(options: Any) -> Iterator[None]:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-live-"))
         os.environ["DATABASE_URL"] = f"sqlite:///{folder}/bench.sqlite3"
         if options.backend == "postgres":
-            from tests.services import postgres, redis
+            import psycopg
 
-            cluster: AbstractContextManager[str] = postgres()
-            os.environ["DATABASE_URL"] = stack.enter_context(cluster)
+            from tests.services import LASTING, postgres, redis
+
+            url: str = stack.enter_context(postgres(LASTING))
+            with psycopg.connect(url.rpartition("/")[0] + "/postgres", autocommit=True) as admin:
+                admin.execute("CREATE DATABASE participate")
+            os.environ["DATABASE_URL"] = url
             os.environ["REDIS_URL"] = stack.enter_context(redis())
         elif options.migrated:
             shutil.copyfile(options.migrated, f"{folder}/bench.sqlite3")

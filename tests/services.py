@@ -102,19 +102,21 @@ HASTY = (
     "jit=off",
 )
 """Nothing here outlives the run, so nothing is written for the sake of a power cut."""
+LASTING = ("listen_addresses=127.0.0.1", "max_connections=200", "jit=off")
+"""As in production, for what measures or breaks a database that keeps what it promised; on disk."""
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
+def postgres(settings: tuple[str, ...] = HASTY) -> Iterator[str]:
     """A private cluster; yields its DATABASE_URL."""
     initdb, pg_ctl = find("initdb"), find("pg_ctl")
     if initdb is None or pg_ctl is None:
         raise ServiceMissingError("PostgreSQL's initdb and pg_ctl were not found.")
-    folder = Path(tempfile.mkdtemp(prefix="participate-pg-", dir=_in_memory(2 * 2**30)))
+    folder = Path(tempfile.mkdtemp(prefix="participate-pg-", dir=_in_memory(2 * 2**30) if settings is HASTY else None))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     port = free_port()
-    options = " ".join([f"-p {port} -k {folder}", *(f"-c {setting}" for setting in HASTY)])
+    options = " ".join([f"-p {port} -k {folder}", *(f"-c {setting}" for setting in settings)])
     init = [str(initdb), "-D", f"{folder}/data", "-U", "participate", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
     start = [str(pg_ctl), "-D", f"{folder}/data", "-l", f"{folder}/log", "-w", "-o", options, "start"]
     stop = [str(pg_ctl), "-D", f"{folder}/data", "-m", "immediate", "stop"]

@@ -28,7 +28,7 @@ from tests.database import fresh_database
 from tests.ports import free_port
 from tests.realtime.rooms import NUMBERS, TestRoom, make_room
 from tests.realtime.servers import Client, Server, database_url, db, serving
-from tests.services import _as_service_user, find, postgres
+from tests.services import LASTING, _as_service_user, find, postgres
 
 
 @pytest.fixture(scope="module")
@@ -231,8 +231,6 @@ def cloned(url: str) -> None:
     dump = subprocess.run([str(find("pg_dump")), "-O", database_url()], check=True, capture_output=True)
     with psycopg.connect(url.rpartition("/")[0] + "/postgres", autocommit=True) as admin:
         admin.execute("CREATE DATABASE participate")
-        # An acknowledgement is worth what the commit is: here it must be on disk, as in production.
-        admin.execute("ALTER DATABASE participate SET synchronous_commit = on")
     subprocess.run([str(find("psql")), "-q", url], input=dump.stdout, check=True, stdout=subprocess.DEVNULL)
 
 
@@ -250,7 +248,7 @@ async def test_postgresql_may_crash_in_mid_session(server, room):
         pytest.skip("a file has no server that could crash")
     clients = await db(phones, room, server, 4)
     with ExitStack() as stack:
-        url = stack.enter_context(postgres())
+        url = stack.enter_context(postgres(LASTING))
         await asyncio.to_thread(cloned, url)
         running = stack.enter_context(serving("forking", DATABASE_URL=url))
         for client in clients:
