@@ -52,6 +52,7 @@ class Hub:
         self._beating: asyncio.Task[None] | None = None
         self._told: dict[int, tuple[int, float]] = {}
         self._beats = 0
+        self._reading: dict[int, bool] = {}
         self._waiting: list[tuple[Asking, asyncio.Future[Admission | None]]] = []
         self._admitting: set[asyncio.Task[None]] = set()
 
@@ -182,15 +183,24 @@ class Hub:
             self.loop.call_soon_threadsafe(self._read_holes, session)
 
     def _read_holes(self, session: int) -> None:
-        if session in self.rooms:
+        if session in self._reading:
+            self._reading[session] = True
+        elif session in self.rooms:
+            self._reading[session] = False
             task = asyncio.ensure_future(self._catch_up(session))
             task.add_done_callback(_logged)
 
     async def _catch_up(self, session: int) -> None:
-        room = self.rooms[session]
-        state, happenings = await self.at_desk(fetch, session, room.room.seq)
-        room.grow(state, happenings)
-        await self.texts.catch_up([session])
+        """However many ring while one reading is under way, one more answers them all."""
+        try:
+            again = True
+            while again and (room := self.rooms.get(session)) is not None:
+                self._reading[session] = False
+                room.grow(*await self.at_desk(fetch, session, room.room.seq))
+                await self.texts.catch_up([session])
+                again = self._reading[session]
+        finally:
+            del self._reading[session]
 
     async def _beat(self) -> None:
         bell.listen(self.rung)

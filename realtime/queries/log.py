@@ -7,6 +7,8 @@ from collections import OrderedDict
 from threading import Lock
 from typing import Protocol
 
+from django.db import connection
+
 from realtime.domain import kept
 from realtime.domain.agenda import read_agenda
 from realtime.domain.room import Happening, Room
@@ -101,5 +103,12 @@ def wall_of(session: Session, room: Room) -> Room:
 
 
 def room_of(session: Session) -> Room:
-    """The room after event ``session.seq`` or later; ``session`` as just read from the database."""
-    return catch_up(session)[0]
+    """The room after event ``session.seq`` or later; ``session`` as just read from the database.
+
+    Held from then on, unless what was read may still be rolled back: a process that only listens would otherwise read
+    the log anew at each ring.
+    """
+    room, read = catch_up(session)
+    if read and not connection.in_atomic_block:
+        HELD.put(session, room)
+    return room

@@ -80,3 +80,17 @@ def test_a_person_erased_is_in_no_stored_room(long_room, cast, monkeypatch):
     erase_seats(Participant.objects.get(pk=cast.amina.pk), texts=True, now=long_room.now)
     assert not any("canary" in stored.state for stored in RoomSnapshot.objects.all())
     assert not any(note.text for note in as_another_process(long_room, monkeypatch).notes.values())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_only_listens_reads_each_event_once(collecting, monkeypatch, django_assert_num_queries):
+    held = RoomsHeld()
+    seat = collecting.guest()
+    for number in range(3):
+        collecting.act(seat, "note.add", activity="ideas", text=f"Note {number}")
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setattr(log, "HELD", held)
+            row = Session.objects.get(pk=collecting.session.pk)
+            assert room_of(row).seq == row.seq
+            with django_assert_num_queries(0):
+                assert room_of(row).seq == row.seq
