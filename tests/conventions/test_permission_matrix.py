@@ -162,6 +162,12 @@ MATRIX: dict[str, Answers] = {
 }
 
 
+OF_THE_RECORD = {
+    "<int:epoch>": "1",
+    "<int:index>": "0",
+    "<path:path>": "0/000.p/1",
+    "<str:name>": "support.given",
+}
 OF_AN_AGENDA = {
     "<slug:method>": "collect",
     "<slug:step>": "ideas",
@@ -205,6 +211,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
         "cases/<int:pk>": f"cases/{shown.case.pk}",
         "contributions/<int:pk>": f"contributions/{shown.proposal.pk}",
         **OF_AN_AGENDA,
+        **OF_THE_RECORD,
         "<slug:slug>": shown.consultation.slug,
         "<slug:dslug>": "rules",
         "<str:code>": session.code,
@@ -212,10 +219,6 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
         "<str:sha256>": blob,
         "<slug:table>": "contributions",
         "<int:item>": "1",
-        "<int:epoch>": "1",
-        "<int:index>": "0",
-        "<path:path>": "0/000.p/1",
-        "<str:name>": "support.given",
     }
     people = {**cast.__dict__, "admin": admin}
     return SimpleNamespace(parts=parts, devices={who: _device(people.get(who)) for who in EVERYBODY})

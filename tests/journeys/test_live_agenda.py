@@ -97,7 +97,7 @@ def rehearse(browser: Browser, desk: Page, code: str) -> None:
 
 
 def lead_by_keyboard(browser: Browser, desk: Page, code: str) -> None:
-    """From opening to closing without a mouse; the wall stands still and goes on; keys rest while one writes."""
+    """Without a mouse."""
     wall = browser.open(f"/live/{code}/projector/", viewport="projector")
     arabic = browser.open(f"/live/{code}/", language="ar")
     arabic.locator("main form button").first.click()
@@ -118,7 +118,14 @@ def lead_by_keyboard(browser: Browser, desk: Page, code: str) -> None:
     expect(desk.locator("[data-late]")).to_have_text("Behind the plan, in minutes: 2")
     look(desk, "agenda-desk-en")
     expect(desk.frame_locator("wall-preview iframe").locator("#step-poll-1")).to_be_visible()
+    hold_the_wall(desk, wall, arabic)
+    write_in_peace(desk, plain)
+    for page, name in ((arabic, "phone-ar"), (wall, "projector-en")):
+        look(page, f"agenda-open-{name}")
 
+
+def hold_the_wall(desk: Page, wall: Page, arabic: Page) -> None:
+    """It stands still while a step is closed, goes on, is empty and comes back."""
     desk.keyboard.press("f")
     expect(desk.get_by_text("The wall is frozen. The room goes on.")).to_be_visible()
     expect(wall.locator("live-room")).to_have_attribute("data-wall", "frozen")
@@ -134,6 +141,9 @@ def lead_by_keyboard(browser: Browser, desk: Page, code: str) -> None:
     desk.keyboard.press("b")
     expect(wall.locator(".live-wall__code")).to_be_visible()
 
+
+def write_in_peace(desk: Page, plain: Page) -> None:
+    """Keys rest while somebody writes."""
     expect(desk.get_by_role("button", name="Open the next step")).to_be_visible()
     desk.keyboard.press("n")
     expect(desk.locator("[data-lead=ideas]")).to_be_visible()
@@ -144,8 +154,6 @@ def lead_by_keyboard(browser: Browser, desk: Page, code: str) -> None:
     plain.locator("section[data-activity=ideas] textarea").fill("Trees")
     plain.locator("section[data-activity=ideas] form:has(textarea) button[type=submit]").first.click()
     expect(desk.locator(".live-note__text", has_text="Trees")).to_be_visible()
-    for page, name in ((arabic, "phone-ar"), (wall, "projector-en")):
-        look(page, f"agenda-open-{name}")
 
 
 def change_while_it_runs(browser: Browser, desk: Page, code: str) -> None:
