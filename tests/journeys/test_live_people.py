@@ -155,6 +155,10 @@ def keep_order(screens: Screens) -> None:
     plain.reload()
     assert "Shouts at others." in plain.inner_text("main")
     look(screens.desk, "people-muted-desktop-en")
+    people = f"/live/{screens.code}/people/"
+    small = screens.browser.open(people, screens.browser.site.cast.chidi, language="ar")
+    small.locator("summary", has=small.locator("bdi", has_text="Milo")).click()
+    look(small, "people-list-phone-ar")
     milo = screens.card("Milo")
     milo.locator("summary").click()
     milo.get_by_label("Reason, told to the person").fill("Threatened a neighbour.")
