@@ -5,6 +5,7 @@ import * as Y from "yjs";
 const HAVE = 1, CHANGE = 2, CURSOR = 3, WANT = 4;
 const REMOTE = "remote";
 const SEND_AFTER = 120;
+const MOST_BYTES = 48 * 1024;
 const PATIENCE = 10_000;
 const CURSOR_EVERY = 400;
 const ACTIVE = 20_000;
@@ -49,6 +50,7 @@ export class Draft {
   typed(update) {
     this.queue.push(update);
     this.keep();
+    if (!this.wanted && !this.asking) this.expect();
     this.sending ||= setTimeout(() => {
       this.sending = 0;
       this.flush();
@@ -57,9 +59,11 @@ export class Draft {
 
   flush() {
     if (this.flight || !this.queue.length || !this.wanted) return;
-    const update = this.queue.length > 1 ? Y.mergeUpdates(this.queue) : this.queue[0];
+    let size = this.queue[0].length, count = 1;
+    while (count < this.queue.length && size + this.queue[count].length < MOST_BYTES) size += this.queue[count++].length;
+    const update = count > 1 ? Y.mergeUpdates(this.queue.slice(0, count)) : this.queue[0];
     const op = `d-${this.doc.clientID.toString(36)}-${Math.random().toString(36).slice(2, 10).padEnd(8, "0")}`;
-    this.queue = [];
+    this.queue = this.queue.slice(count);
     this.flight = { op, update };
     this.line.answers.set(op, (frame) => this.answered(frame));
     this.send(CHANGE, [...ascii(op)], update);
@@ -69,8 +73,11 @@ export class Draft {
   answered({ type, code, reason }) {
     const { update } = this.flight;
     this.flight = null;
-    if (type === "ack") this.flush();
-    else if (code === "behind") {
+    if (type === "ack") {
+      this.behind = false;
+      this.flush();
+    } else if (code === "behind") {
+      this.behind = true;
       this.queue.unshift(update);
       this.expect();
     } else {
@@ -98,7 +105,10 @@ export class Draft {
   expect() {
     this.wanted = false;
     clearTimeout(this.asking);
-    this.asking = setTimeout(() => this.queue.length && !this.wanted && this.meet(), PATIENCE);
+    this.asking = setTimeout(() => {
+      this.asking = 0;
+      if (this.queue.length && !this.wanted) this.meet();
+    }, PATIENCE);
   }
 
   take(frame) {
@@ -113,7 +123,8 @@ export class Draft {
       this.known = true;
     } else if (frame[0] === WANT) {
       this.wanted = true;
-      if (this.queue.length) this.queue = [Y.encodeStateAsUpdate(this.doc, rest)];
+      // What waits here is all that the room lacks, unless it says that it lacks more: then everything, which is long.
+      if (this.behind && this.queue.length) this.queue = [Y.encodeStateAsUpdate(this.doc, rest)];
       this.flush();
     }
   }

@@ -62,7 +62,8 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """From the server: its state vector. A client that holds changes not answered yet sends all that is missing."""
+    """From the server: its state vector. A client that holds changes not answered yet sends them, in their order; after
+    ``behind`` it sends all that the room lacks by this vector."""
 
     kind: ClassVar[int] = WANT
     activity: str

@@ -112,9 +112,9 @@ class Stranger {
 
   flush() {
     if (!this.wanted || !this.mine.length || this.flying.size > 1) return;
-    const update = Y.mergeUpdates(this.mine);
+    const some = this.mine.splice(0, 300);
+    const update = Y.mergeUpdates(some);
     const op = `stranger-${(this.number += 1)}`;
-    this.mine = [];
     this.flying.set(op, update);
     this.frame(2, op, update);
   }
@@ -125,7 +125,8 @@ class Stranger {
     const update = this.flying.get(op);
     this.flying.delete(op);
     if (type === "refused" && code !== "behind") this.lost.push(reason);
-    if (type === "refused" && code === "behind") {
+    this.behind = code === "behind";
+    if (this.behind) {
       this.mine.unshift(update);
       this.wanted = false;
     }
@@ -138,7 +139,7 @@ class Stranger {
       this.known = true;
     } else if (frame[0] === 4) {
       this.wanted = true;
-      if (this.mine.length) this.mine = [Y.encodeStateAsUpdate(this.doc, rest)];
+      if (this.behind && this.mine.length) this.mine = [Y.encodeStateAsUpdate(this.doc, rest)];
     }
   }
 
