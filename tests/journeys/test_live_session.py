@@ -15,6 +15,7 @@ SLIDES = [
     {"title": "What is decided", "text": "The line runs from spring.\n\nThe stops are open."},
     {"title": "What you can change", "text": "Times, stops and what the buses look like."},
 ]
+GROUPS = {"how": "chance", "count": 2, "size": 0, "texts": [{"name": "Buses"}, {"name": "Bicycles"}]}
 AGENDA = (
     Activity("mood", "checkin", "Check in", "How are you here?", settings={"scale": True, "low": "tired"}),
     Activity(
@@ -31,6 +32,7 @@ AGENDA = (
     Activity("views", "opinion", "Views", "Do you agree?", settings={"statements": ["More buses", "مقاعد"], "adds": 1}),
     Activity("may", "consent", "Consent", "We try a night bus for half a year."),
     Activity("text", "write", "Letter", "What do we write to the council?"),
+    Activity("groups", "breakouts", "Groups", "What would help you most?", 300, GROUPS),
     Activity("talk", "speak", "Talk", "What did we forget?", settings={"seconds_each": 60}),
 )
 
@@ -115,7 +117,8 @@ def poll(hall: Hall) -> None:
         for page, numbers in ((hall.phone, english), (hall.arabic, arabic), (hall.plain, plain)):
             choose(hall, page, step, *numbers)
         expect(hall.on(hall.wall, step).get_by_text("Answers: 3")).to_be_visible()
-        hall.look(step)
+        if step == "hour":
+            hall.look(step)
         hall.close(step)
     hall.open_next("order")
     for page, first in ((hall.phone, "2"), (hall.arabic, "3"), (hall.plain, "2")):
@@ -172,6 +175,26 @@ def write(hall: Hall) -> None:
     hall.close("text")
 
 
+def work_in_groups(hall: Hall) -> None:
+    hall.open_next("groups")
+    lead = hall.desk.locator("[data-lead=groups]")
+    lead.get_by_role("button", name="Form the groups").press("Enter")
+    here = hall.on(hall.phone, "groups")
+    expect(here.locator(".live-group__name")).not_to_be_empty()
+    group = here.locator(".live-group__name").inner_text()
+    here.locator("textarea").fill("A roof at the depot")
+    submit(here.locator("form:has(textarea):visible"))
+    expect(here.locator("[data-group-notes=own] li")).to_have_count(1)
+    assert "roof" not in hall.wall.content()
+    hall.look("groups")
+    lead.get_by_role("button", name=f"Let the group report {group}").press("Enter")
+    for page in (hall.wall, hall.arabic):
+        expect(hall.on(page, "groups").get_by_text("A roof at the depot").first).to_be_visible()
+    hall.look("groups-report")
+    lead.get_by_role("button", name="End this report").press("Enter")
+    hall.close("groups", told=False)
+
+
 def speak(hall: Hall) -> None:
     hall.open_next("talk")
     hall.on(hall.phone, "talk").get_by_role("button", name="I want to speak").press("Enter")
@@ -184,7 +207,7 @@ def speak(hall: Hall) -> None:
     hall.close("talk", told=False)
 
 
-STEPS = (check_in, inform, collect_and_group, give_dots, poll, agree_and_consent, write, speak)
+STEPS = (check_in, inform, collect_and_group, give_dots, poll, agree_and_consent, write, work_in_groups, speak)
 
 
 def hand_over(browser: Browser, hall: Hall) -> None:
