@@ -20,7 +20,7 @@ class LiveDraft extends HTMLElement {
     this.area = this.querySelector("[data-area]");
     this.fresh = [];
     if (!this.querySelector("[data-closed]")) this.follow();
-    this.host.addEventListener("live:rendered", () => this.render());
+    this.host.addEventListener("live-room", () => this.render());
     this.saying = setInterval(() => this.say(), SAY_EVERY);
   }
 

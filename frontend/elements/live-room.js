@@ -5,7 +5,6 @@ import { PARTS } from "../live/parts/index.js";
 import { View } from "../live/view.js";
 
 const SAY_EVERY = 5000;
-const ANSWERS = ["answer.give", "consent.give"];
 const WHOLE = ["item", ...PARTS.flatMap((part) => part.whole ?? [])];
 const READ = Object.assign({}, ...PARTS.map((part) => part.read));
 const ASSUME = Object.assign({}, ...PARTS.map((part) => part.assume));
@@ -77,10 +76,9 @@ class LiveRoom extends HTMLElement {
     if (this.hasAttribute("wall") && this.stands()) return;
     if (this.known && this.room.revised > Number(this.getAttribute("revised"))) this.renew();
     this.view.render(this.room, this.mine);
-    this.dispatchEvent(new Event("live:rendered"));
     this.view.sending([...this.line.outbox.values()]);
     this.view.clocks(this.skew);
-    this.dispatchEvent(new CustomEvent("live-room"));
+    this.dispatchEvent(new Event("live-room"));
   }
 
   // A frozen wall keeps what it shows, but for the notes that nobody may read any more.
@@ -159,12 +157,12 @@ class LiveRoom extends HTMLElement {
     this.problem(wrong);
     if (wrong) return;
     this.line.ask(asked);
-    if (ANSWERS.includes(type)) this.answering = asked.op;
+    if (type.endsWith(".give")) this.answering = asked.op;
     this.assume();
     if (words && !("optional" in words.dataset)) {
       words.value = words.dataset.first ?? "";
       words.dispatchEvent(new Event("input", { bubbles: true }));
-      if (["note.add", "group.write"].includes(type) || form.hasAttribute("data-clear")) words.focus();
+      if (form.hasAttribute("data-clear")) words.focus();
     }
     this.render();
   }

@@ -30,7 +30,7 @@ export class View {
   }
 
   render(room, mine) {
-    for (const part of PARTS) part.render(this, room, mine);
+    for (const part of PARTS) part.render?.(this, room, mine);
   }
 
   // Shows of `block` what `facts` say: data-if="fact" while it is so, data-fact="fact" its words. Words marked data-tell
@@ -49,7 +49,7 @@ export class View {
 
   sending(commands) {
     for (const list of this.all("[data-sending]")) {
-      const texts = commands.filter(({ type, activity }) => ["note.add", "group.write"].includes(type) && activity === list.dataset.sending);
+      const texts = commands.filter(({ text, activity }) => text && activity === list.dataset.sending);
       list.hidden = !texts.length;
       list.replaceChildren(...texts.map(({ text }) => {
         const item = Object.assign(document.createElement("li"), { className: "live-note live-note--sending", dir: "auto" });

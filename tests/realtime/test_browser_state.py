@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from hypothesis import strategies as st
 
 from realtime.domain.public import led_happening, led_room, public_happening, public_room
 from realtime.domain.state import reduce
 from tests.realtime.hall import TALK, TALKING, played, script_of
-from tests.realtime.test_state import SCRIPT, fresh, play
+from tests.realtime.rooms import AGENDA
+from tests.realtime.test_state import ITEM, SCRIPT, fresh, in_one_step, play
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -59,6 +62,10 @@ def test_both_reducers_agree():
         wanted.append(public_room(server.room))
 
     collect()
+    often = settings(max_examples=4, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    for step in AGENDA:
+        scripts = st.lists(ITEM, min_size=120, max_size=120).map(partial(in_one_step, step.id))
+        often(given(scripts)(collect.hypothesis.inner_test))()
     assert in_browser(logs) == json.loads(json.dumps(wanted))
 
 

@@ -152,7 +152,15 @@ def play(script) -> tuple[Server, list]:
     return server, acknowledged
 
 
-SCRIPT = st.lists(st.tuples(COMMAND, st.sampled_from(SEATS), st.integers(0, 8)), max_size=60)
+ITEM = st.tuples(COMMAND, st.sampled_from(SEATS), st.integers(0, 8))
+SCRIPT = st.lists(ITEM, max_size=60)
+
+
+def in_one_step(step, items):
+    """A script that goes to ``step`` and stays there: what can be said in it, and a little of all else."""
+    staying = [each for each in items if each[0][1] not in ("next", "activity.open", "activity.close")]
+    said = [each for each in staying if each[0][2].get("activity") == step]
+    return [((1, "next", {"activity": step}), FACILITATOR, 0), *said, *staying[:20], *said]
 
 
 @settings(max_examples=200, deadline=None)

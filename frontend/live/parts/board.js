@@ -21,10 +21,13 @@ const gone = (room, id, state, reason) => {
   if (note.about) note.about.quote = "";
 };
 
+// A new note as the server makes it.
+export const written = (activity, text) =>
+  ({ activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "", name: "" });
+
 export const apply = {
   "note.added": (room, { activity, text, name = "", about }, seq) => {
-    const note = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "", name };
-    room.notes[seq] = about ? { ...note, about } : note;
+    room.notes[seq] = { ...written(activity, text), name, ...(about && { about }) };
   },
   "note.withdrawn": (room, { note }) => gone(room, note, "withdrawn", ""),
   "note.hidden": (room, { note, reason }) => gone(room, note, "hidden", reason),

@@ -1,4 +1,5 @@
 // Consent: who stands where is private; reasons are notes.
+import { written } from "./board.js";
 import { stage } from "./session.js";
 
 export const empty = {};
@@ -9,13 +10,9 @@ export const apply = {
   "consent.given": (room, { activity, reason, instead, voters }, seq) => {
     stage(room, activity).voters = voters;
     if (room.notes[instead]?.state === "shown") Object.assign(room.notes[instead], { state: "withdrawn", text: "" });
-    if (reason) {
-      room.notes[seq] = { activity, text: reason, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "" };
-    }
+    if (reason) room.notes[seq] = written(activity, reason);
   },
 };
-
-export const render = () => {};
 
 export const read = {
   "consent.give": (form, sent, asked, view) => (asked.stand ? "" : view.words.choose),

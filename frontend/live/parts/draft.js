@@ -14,5 +14,3 @@ export const apply = {
   "suggestion.objected": (room, { note, objections }) => { room.notes[note].about.objections = objections; },
   "suggestion.settled": (room, { note, state, reason }) => { Object.assign(room.notes[note].about, { state, reason }); },
 };
-
-export function render() {}

@@ -1,6 +1,6 @@
 // Working in groups: one's own, what it writes, and the reports that everyone sees.
 import { match, words } from "../match.js";
-import { note } from "./board.js";
+import { note, written } from "./board.js";
 
 export const whole = ["group", "number"];
 export const empty = { groups: {} };
@@ -19,7 +19,7 @@ export const apply = {
   "group.joined": into,
   "group.moved": into,
   "group.wrote": (room, { activity, group, text }, seq) => {
-    room.notes[seq] = { activity, text, theme: 0, parked: false, merged_into: 0, state: "shown", reason: "", name: "", veiled: true };
+    room.notes[seq] = { ...written(activity, text), veiled: true };
     room.groups[activity].notes[seq] = group;
   },
   "group.reported": (room, { activity, group, notes }) => {
@@ -59,7 +59,7 @@ function groups(view, block, room, mine) {
       const group = Number(key);
       view.fill(element, {
         ...prepared(group), size: words(say.people, size),
-        written: words(say.notes, written(room, id, group).length),
+        written: words(say.notes, said(room, id, group).length),
         numbers: keys(formed.numbers, group).length ? words(say.numbers, keys(formed.numbers, group).join(", ")) : "",
         told: formed.reported.includes(group), other: own?.group !== group, now: reporting === group, notnow: reporting !== group,
       });
@@ -78,11 +78,11 @@ function groups(view, block, room, mine) {
 }
 
 const keys = (among = {}, group) => Object.keys(among).filter((key) => among[key] === group);
-const written = (room, id, group) => keys(room.groups[id]?.notes, group).filter((key) => room.notes[key].state === "shown");
+const said = (room, id, group) => keys(room.groups[id]?.notes, group).filter((key) => room.notes[key].state === "shown");
 
 function notes(view, list, room, id, group, mine) {
   const texts = mine.own.groups?.[id]?.notes || {};
-  const here = written(room, id, group).map((key) => [key, room.notes[key]]).reverse();
+  const here = said(room, id, group).map((key) => [key, room.notes[key]]).reverse();
   match(list, here, (key) => view.make(list.dataset.make || "note", key), (element, each, key) =>
     note(element, { ...each, text: each.text || texts[key] || "" }, key, room, mine));
 }

@@ -2,5 +2,3 @@
 export const empty = { wall: "live" };
 
 export const apply = { "wall.shown": (room, { show }) => { room.wall = show; } };
-
-export function render() {}
