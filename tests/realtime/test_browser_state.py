@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis import strategies as st
 
 from realtime.domain.public import led_happening, led_room, public_happening, public_room
 from realtime.domain.state import reduce

@@ -74,7 +74,7 @@ function outcome(view, place, { outcome = {}, state, tallies } = {}) {
     text = tallies[4] ? words(view.words.objections, tallies[4]) : view.words.nobody_objects;
   } else if (outcome.places?.length) {
     const [first, schulze] = [outcome.places[0], outcome.schulze].map((numbers) =>
-      [...numbers].sort((a, b) => a - b).map((number) => `\u2068${options[number - 1]}\u2069`).join(", "));
+      numbers.map((number) => `\u2068${options[number - 1]}\u2069`).join(", "));
     text = words(words(first === schulze ? view.words.rules_agree : view.words.rules_differ, first, "names"), schulze, "others");
   }
   setText(place, text);

@@ -58,13 +58,7 @@ function every(view, list, room, mine) {
 function told(view, list, room) {
   const id = list.dataset.opinions;
   const texts = statements(view, room, id);
-  const share = ([item, [agree, disagree]]) => [-(agree + 1) / (agree + disagree + 2), -agree, Number(item)];
-  const votes = Object.entries(room.stages[id]?.outcome.votes || {}).filter(([item]) => texts.has(item));
-  votes.sort((a, b) => {
-    const [one, other] = [share(a), share(b)];
-    const place = one.findIndex((figure, at) => figure !== other[at]);
-    return one[place] - other[place];
-  });
+  const votes = (room.stages[id]?.outcome.votes || []).filter(([item]) => texts.has(String(item)));
   match(list, votes, (key) => view.make("opinion", key), (element, counts, key) => {
     setText(element.querySelector("[data-text]"), texts.get(key));
     const [agree, disagree, pass] = counts;

@@ -86,32 +86,28 @@ def _public(after: Room, happening: Happening) -> dict[str, Any]:
 
 
 def _outcome(room: Room, id: str) -> dict[str, Any]:
-    """``votes``: statement → how many agree, disagree and pass."""
+    """``votes``: [statement, [how many agree, disagree, pass]], by agreement."""
     activity = room.activity(id)
     counts = {item: [0, 0, 0] for item in statements(room, activity)} if activity else {}
     for given in room.given.get(id, {}).values():
         for item, vote in given.items():
             if item in counts:
                 counts[item][vote - 1] += 1
-    return {"votes": {str(item): votes for item, votes in counts.items() if any(votes)}}
+    return {"votes": sorted(([item, votes] for item, votes in counts.items() if any(votes)), key=_by_agreement)}
 
 
-def by_agreement(votes: dict[str, list[int]]) -> list[tuple[int, list[int]]]:
-    """Statement → votes, those first that the largest share of who took a side agrees with."""
-
-    def share(found: tuple[int, list[int]]) -> tuple[float, int, int]:
-        agree, disagree, _pass = found[1]
-        return (-(agree + 1) / (agree + disagree + 2), -agree, found[0])
-
-    return sorted(((int(item), counts) for item, counts in votes.items()), key=share)
+def _by_agreement(counted: list[Any]) -> tuple[float, int, int]:
+    """Those first that the largest share of who took a side agrees with."""
+    item, (agree, disagree, _pass) = counted
+    return (-(agree + 1) / (agree + disagree + 2), -agree, item)
 
 
 def _results(room: Room, activity: Activity) -> list[Result]:
     stage = room.stage(activity.id)
-    texts, votes = statements(room, activity), stage.outcome.get("votes", {})
+    texts, votes = statements(room, activity), stage.outcome.get("votes", ())
     if not votes:
         return []
-    rows = tuple((texts[item], tuple(counts)) for item, counts in by_agreement(votes) if item in texts)
+    rows = tuple((texts[item], tuple(counts)) for item, counts in votes if item in texts)
     table = Table(tuple(VOTES_TOLD[vote] for vote in VOTES), rows)
     contribution = room.results.get(stage.number, 0)
     return [Result(stage.number, activity.purpose, (), stage.voters, activity.id, contribution, table)]

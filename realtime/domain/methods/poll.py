@@ -84,8 +84,8 @@ def _outcome(room: Room, id: str) -> dict[str, Any]:
         return {}
     ballots, options = rankings(room, id), room.stage(id).items
     return {
-        "places": [list(place) for place in irv(ballots, options).places],
-        "schulze": list(schulze(ballots, options).winners),
+        "places": [sorted(place) for place in irv(ballots, options).places],
+        "schulze": sorted(schulze(ballots, options).winners),
     }
 
 
@@ -99,9 +99,9 @@ def winners_told(activity: Activity, outcome: Any) -> Any:
         return ""
 
     def names(options: list[int]) -> str:
-        return ", ".join(f"\u2068{activity.settings['options'][option - 1]}\u2069" for option in sorted(options))
+        return ", ".join(f"\u2068{activity.settings['options'][option - 1]}\u2069" for option in options)
 
-    words = RULES_AGREE if sorted(places[0]) == sorted(others) else RULES_DIFFER
+    words = RULES_AGREE if places[0] == others else RULES_DIFFER
     return format_lazy(words, names=names(places[0]), others=names(others))
 
 

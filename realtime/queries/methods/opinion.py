@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from realtime.domain.activity import Activity
-from realtime.domain.methods.opinion import by_agreement, statements, to_ask
+from realtime.domain.methods.opinion import statements, to_ask
 from realtime.domain.room import Room
 from realtime.queries.opinion_map import has_map
 
@@ -35,7 +35,7 @@ def show(room: Room, activity: Activity, seat: int | None) -> dict[str, Any]:
     mine, texts = room.given_by(activity.id, seat), statements(room, activity)
     every = [Statement(item, text, mine.get(item, 0)) for item, text in texts.items()]
     asked = to_ask(room, activity, seat or 0)
-    votes = by_agreement(room.stage(activity.id).outcome.get("votes", {}))
+    votes = room.stage(activity.id).outcome.get("votes", ())
     return {
         "ask": next((each for each in every if each.item == asked), None),
         "statements": every,
