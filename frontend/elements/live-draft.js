@@ -17,6 +17,7 @@ class LiveDraft extends HTMLElement {
     this.host = this.closest("live-room");
     this.activity = this.getAttribute("activity");
     this.mode = this.getAttribute("mode");
+    this.words = this.querySelector("[data-words]");
     this.area = this.querySelector("[data-area]");
     this.fresh = [];
     if (!this.querySelector("[data-closed]")) this.follow();
@@ -179,7 +180,7 @@ class LiveDraft extends HTMLElement {
       element.dataset.state = about.state;
       part("quote").textContent = about.quote;
       part("text").textContent = text;
-      part("state-words").textContent = this.getAttribute(about.state) ?? "";
+      part("state-words").textContent = this.words.getAttribute(about.state) ?? "";
       part("reason").textContent = about.reason;
       part("objections").replaceChildren(
         ...about.objections.map((each) => Object.assign(document.createElement("li"), { dir: "auto", textContent: each })),
@@ -201,9 +202,9 @@ class LiveDraft extends HTMLElement {
   tell() {
     const saved = this.querySelector("[data-saved]");
     if (!saved || !this.draft) return;
-    saved.textContent = this.draft.saved ? (this.known ? this.getAttribute("saved") : "") : this.getAttribute("saving");
+    saved.textContent = this.draft.saved ? (this.known ? this.words.getAttribute("saved") : "") : this.words.getAttribute("saving");
     const others = this.draft.places();
-    this.querySelector("[data-others]").textContent = others.length ? words(this.getAttribute("others"), others.length) : "";
+    this.querySelector("[data-others]").textContent = others.length ? words(this.words.getAttribute("others"), others.length) : "";
   }
 
   point() {
@@ -220,7 +221,7 @@ class LiveDraft extends HTMLElement {
     const end = `${text}\n`.indexOf("\n", this.area.selectionStart);
     const others = this.draft.places();
     const near = document.activeElement === this.area && others.some((at) => at > start && at <= end);
-    const news = near ? this.getAttribute("near") : others.length ? words(this.getAttribute("others"), others.length) : "";
+    const news = near ? this.words.getAttribute("near") : others.length ? words(this.words.getAttribute("others"), others.length) : "";
     const place = this.querySelector("[data-told]");
     if (place.textContent !== news) place.textContent = news;
   }

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import itertools
 
 import pytest
-from django.db import transaction
 
 from consultations.deliberation.errors import Unfit
 from consultations.people.domain.verdict import NotAllowed
@@ -18,47 +16,17 @@ from realtime.domain.activity import Activity, AgendaDoesNotRead
 from realtime.domain.agenda import read_agenda
 from realtime.domain.public import mine, public_happening, public_room
 from realtime.domain.results import results
-from realtime.domain.state import reduce
-from realtime.models import Draft, DraftChange, DraftWriter, RoomEvent, Session
+from realtime.models import Draft, DraftChange, DraftWriter, Session
 from realtime.operations import drafts
 from realtime.operations.commit import Submission, commit
 from realtime.operations.draft_decision import decision_from_text
-from realtime.operations.erase import erase_seats, held_about
 from realtime.operations.hand_over import Chosen, hand_over
-from realtime.operations.join import join, take_along
 from realtime.queries.drafts import document_of
-from realtime.queries.log import events_after, happening, prepared_room
-from tests.realtime.rooms import TestRoom, make_room
+from realtime.queries.log import events_after
+from tests.realtime.letters import TEXT, refusal, send, stored, typed, writing
+from tests.realtime.rooms import make_room
 
-TEXT = Activity("text", "write", "Our letter", "What do we ask for?", settings={"text": "We ask for shade.\nSoon."})
-CLIENTS = itertools.count(1000)
-
-
-@pytest.fixture
-def writing(cast, now) -> TestRoom:
-    room = make_room(cast.chidi, now, (TEXT,))
-    room.lead("room.open")
-    room.lead("activity.open", activity="text")
-    return room
-
-
-def send(room: TestRoom, seat, update: bytes, op: str = ""):
-    command = ChangeDraft(op or f"draft-{next(CLIENTS):06d}", "text", update)
-    return commit([Submission(room.session.pk, seat.pk, command)], now=room.now)
-
-
-def typed(room: TestRoom, seat, at: int, end: int, text: str):
-    """``seat`` changes the text as it stands, from a page of their own."""
-    return send(room, seat, stored(room).edited(next(CLIENTS), [Change(at, end, text)]))
-
-
-def stored(room: TestRoom) -> Document:
-    draft = Draft.objects.filter(session=room.session).first()
-    return document_of(draft) if draft else Document(begun(TEXT.settings["text"]))
-
-
-def refusal(done) -> str:
-    return done.outcomes[0].refused.code
+__all__ = ["writing"]
 
 
 def test_a_change_is_stored_before_it_is_told_and_once(writing):
@@ -261,46 +229,6 @@ def test_a_text_becomes_the_draft_of_a_decision(writing, cast, now):
         decision_from_text(actor=cast.dana, session=session, item=item, now=now).slug
         == f"our-letter-{session.pk}-{item}"
     )
-
-
-@pytest.mark.parametrize("texts", [True, False])
-def test_words_of_a_deleted_account_leave_the_text_on_request(writing, cast, now, texts):
-    seat, _ = join(session=writing.session, actor=cast.amina, now=now)
-    typed(writing, seat, 0, 0, "canary 0611 ")
-    typed(writing, writing.guest(), 0, 0, "Please: ")
-    writing.lead("draft.mode", activity="text", mode="suggest")
-    quote = "Please: canary 0611 We ask for shade."
-    writing.act(writing.guest(), "draft.suggest", activity="text", passage=1, quote=quote, text="We ask for shade.")
-    writing.lead("activity.close", activity="text")
-    assert held_about(cast.amina)[0]["passages"] == ["canary 0611 "]
-    with transaction.atomic():
-        erase_seats(cast.amina, texts=texts, now=now)
-    left = [bytes(row.state) for row in Draft.objects.all()] + [bytes(row.update) for row in DraftChange.objects.all()]
-    everything = str([left, list(RoomEvent.objects.values_list("data", flat=True)), public_room(writing.state())])
-    assert ("canary" in everything) is not texts
-    assert stored(writing).text == ("Please: " if texts else "Please: canary 0611 ") + "We ask for shade.\nSoon."
-    again = prepared(writing)
-    assert ("canary" in str(again)) is not texts
-
-
-def test_what_a_guest_wrote_goes_along_to_their_account(writing, cast, now):
-    own, _ = join(session=writing.session, actor=cast.amina, now=now)
-    guest = writing.guest()
-    update = stored(writing).edited(77, [Change(0, 0, "Mine ")])
-    assert send(writing, guest, update).drafts
-    take_along(actor=cast.amina, seat=guest, now=now)
-    document = stored(writing)
-    client = Document(begun(TEXT.settings["text"]), [update])
-    more = client.edited(77, [Change(0, 0, "More ")])
-    assert send(writing, own, more).outcomes[0].refused is None
-    assert held_about(cast.amina)[0]["passages"] == ["More Mine "]
-    assert document.text == "Mine We ask for shade.\nSoon."
-
-
-def prepared(room: TestRoom) -> dict:
-    """The room as a process reads it that held nothing."""
-    events = [happening(event) for event in RoomEvent.objects.filter(session=room.session).order_by("seq")]
-    return public_room(reduce(prepared_room(room.session), events))
 
 
 @pytest.mark.parametrize("odd", [{"mode": "loud"}, {"text": 7}, {"text": "x" * 20_001}, {"accept": "nobody"}])
