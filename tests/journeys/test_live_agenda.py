@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -187,6 +188,7 @@ def end(browser: Browser, desk: Page, code: str) -> None:
     assert "Trees" in got.value.path().read_text()
 
 
+@pytest.mark.nightly
 def test_from_a_template_to_the_files(browser: Browser) -> None:
     desk, code = prepare(browser)
     change(desk)
@@ -197,6 +199,7 @@ def test_from_a_template_to_the_files(browser: Browser) -> None:
     end(browser, desk, code)
 
 
+@pytest.mark.nightly
 def test_the_desk_in_arabic_dark_and_small(browser: Browser) -> None:
     site = browser.site
     session = prepare_session(

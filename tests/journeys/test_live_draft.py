@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from consultations.record.models import Event
@@ -14,6 +15,8 @@ from tests.browser import Browser, look, shot
 from tests.scene import scene
 
 SHARES_THE_SITE = True
+# test_live_session.py walks through the same steps in every run.
+pytestmark = pytest.mark.nightly
 TITLE = "A letter to the mayor"
 STEP = "section[data-activity=text]"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -15,6 +16,8 @@ from tests.browser import Browser, look
 from tests.scene import scene
 
 SHARES_THE_SITE = True
+# test_live_session.py walks through the same steps in every run.
+pytestmark = pytest.mark.nightly
 WAYS = ["The tram depot", "The harbour", "مركز المدينة"]
 STATEMENTS = ["Buses should run all night", "تذكرة واحدة لكل وسائل النقل", "Cars should wait for buses"]
 AGENDA = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from realtime.models import Session
@@ -11,6 +12,8 @@ from tests.browser import Browser, look
 from tests.scene import scene
 
 SHARES_THE_SITE = True
+# test_live_session.py walks through the same steps in every run.
+pytestmark = pytest.mark.nightly
 TITLE = "An evening at the depot"
 
 

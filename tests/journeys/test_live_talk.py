@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -14,6 +15,8 @@ from tests.browser import Browser, look
 from tests.scene import scene
 
 SHARES_THE_SITE = True
+# test_live_session.py walks through the same steps in every run.
+pytestmark = pytest.mark.nightly
 AGENDA = (Activity("talk", "speak", "Talk", "What do you expect of the new line?", settings={"seconds_each": 90}),)
 
 
