@@ -53,7 +53,7 @@ def _copy(actor: Participant, session: Session, now: datetime) -> Session:
 def end_rehearsal(*, actor: Participant, session: Session, now: datetime) -> Session:
     """Deletes the copy and all that happened in it; returns the session that was rehearsed."""
     may_facilitate(actor).require()
-    copy = Session.objects.select_for_update().select_related("rehearsal_of").get(pk=session.pk)
+    copy = Session.objects.select_for_update(of=("self",)).select_related("rehearsal_of").get(pk=session.pk)
     if copy.rehearsal_of is None:
         raise ValueError("this session is no rehearsal")
     copy.delete()
