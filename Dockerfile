@@ -29,4 +29,5 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
 USER participate
 EXPOSE 8000
 CMD ["uvicorn", "participate.asgi:application", "--host", "0.0.0.0", "--port", "8000", \
-     "--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--no-proxy-headers"]
+     "--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "65536", \
+     "--backlog", "2048", "--no-proxy-headers"]

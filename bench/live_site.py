@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -16,10 +15,10 @@ from pathlib import Path
 
 from realtime.load.plan import Hall
 from tests.ports import free_port
+from tests.programs import server_words
 
 ROOT = Path(__file__).resolve().parent.parent
 RIVALS = ROOT / "bench" / "rivals"
-ROOM = "participate.asgi:application"
 
 
 @dataclass(frozen=True)
@@ -28,17 +27,6 @@ class Served:
 
     port: int
     pids: list[int]
-
-
-def command(kind: str, port: int) -> list[str]:
-    """The server as it is run in production, or by ``make run``."""
-    if kind == "uvicorn":
-        ws = ["--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "65536"]
-        quiet = ["--lifespan", "off", "--log-level", "error"]
-        return [sys.executable, "-m", "uvicorn", ROOM, "--port", str(port), "--backlog", "2048", *quiet, *ws]
-    sizes = ["--websocket-max-message-size", "65536", "--websocket-max-frame-size", "65536"]
-    address = f"tcp:{port}:interface=127.0.0.1:backlog=2048"
-    return [sys.executable, "-m", "daphne", "-v", "0", "-e", address, *sizes, ROOM]
 
 
 @contextmanager
@@ -65,7 +53,7 @@ def room_server(kind: str, processes: int = 1) -> Iterator[Served]:
     """One process on its own port, or several behind nginx."""
     ports = [free_port() for _ in range(processes)]
     with ExitStack() as stack:
-        pids = [stack.enter_context(running(command(kind, port), port, cwd=ROOT)) for port in ports]
+        pids = [stack.enter_context(running(server_words(kind, port), port, cwd=ROOT)) for port in ports]
         if processes == 1:
             yield Served(ports[0], pids)
             return

@@ -133,6 +133,7 @@ CLOSE_CODES = {
     1012: "the server is started anew; come back",
     4008: "three frames that were no messages, or too many messages in too short a time",
     4009: "a frame above 64 KiB, where the server itself let it through",
+    4011: "the server could not send a frame; come back",
     4012: "the server is started anew (Daphne); come back",
     4013: "too slow; come back later",
     4403: "signed out, barred, or another place or role in the room now",

@@ -137,8 +137,8 @@ class Outbox:
     def _say(self, frame: Frame) -> None:
         try:
             rest = started(self._send(frame.message))
-        except Exception:  # noqa: BLE001 - each server raises its own error for a line that is gone
-            self.closed = True
+        except Exception as error:  # noqa: BLE001 - each server raises its own error for a line that is gone
+            self._failed(error)
             return
         if rest is not None:
             self._busy = True
@@ -151,10 +151,15 @@ class Outbox:
                 frame = self._queue.popleft()
                 self._waiting -= len(frame.raw)
                 await self._send(frame.message)
-        except Exception:  # noqa: BLE001 - as above
-            self.closed = True
+        except Exception as error:  # noqa: BLE001 - as above
+            self._failed(error)
         finally:
             self._busy = False
+
+    def _failed(self, error: Exception) -> None:
+        """The line is gone, or the server does not take this frame: then it must not stay open and say nothing."""
+        log.info("A socket took no frame and is closed: %r", error)
+        self.close(4011)
 
     def close(self, code: int) -> None:
         """Closes the socket with ``code``, whatever still waits."""

@@ -20,6 +20,7 @@ from realtime.load.plan import Hall, Plan
 from realtime.load.speech import Heard, Speech
 
 SAY_SEEN_EVERY = 4_000_000
+MOST_UNSEEN = 200
 LEAST_PAUSE = 66_000
 PATIENCE = 60_000_000
 
@@ -37,6 +38,7 @@ class Person:
     greeted: bool = False
     number: int = 0
     due: int = 0
+    unseen: int = 0
     unanswered: dict[int, bytes] = field(default_factory=dict)
 
 
@@ -69,7 +71,7 @@ class Crowd:
         self.turns: list[tuple[int, int, Person]] = []
         self.heard: list[Heard] = []
         self.delivered: Counter[int] = Counter()
-        self.twice = self.holes = self.cut = self.refused = self.sent = self.answered = 0
+        self.twice = self.holes = self.resyncs = self.cut = self.refused = self.sent = self.answered = 0
         self.end = self.last_news = 0
         self.counting = True
         self._frames: dict[bytes, Heard] = {}
@@ -129,16 +131,18 @@ class Crowd:
         data = line.receive()
         now = micros()
         if line.upgraded and not before:
-            for frame in self.speech.hello(person.after):
-                self.say(line, self.speech.opcode, frame)
-            for waiting in person.unanswered.values():
-                self.say(line, self.speech.opcode, waiting)
+            self.greet(person, line)
         if not data:
             return
         known = not line.rest and data == self._chunk[0]
         frames = self._chunk[1] if known else list(self._read_frames(line, data))
         for heard in frames:
             self.take(person, heard, now)
+
+    def greet(self, person: Person, line: Line) -> None:
+        """Says hello, and again what has no answer."""
+        for frame in [*self.speech.hello(person.after), *person.unanswered.values()]:
+            self.say(line, self.speech.opcode, frame)
 
     def _read_frames(self, line: Line, data: bytes) -> Iterator[Heard]:
         whole = not line.rest
@@ -186,7 +190,17 @@ class Crowd:
             if writer in (-1, person.writer):
                 self.answer(person, number, heard.refused, now)
         if heard.behind and person.line is not None:
-            for frame in self.speech.hello(person.after):
+            self.resyncs += 1
+            self.greet(person, person.line)
+        elif heard.first:
+            self.notice(person)
+
+    def notice(self, person: Person) -> None:
+        """As the browser does: what has been seen is said after so many frames, too."""
+        person.unseen += 1
+        if person.unseen >= MOST_UNSEEN and person.line is not None:
+            person.unseen = 0
+            if frame := self.speech.seen(person.after):
                 self.say(person.line, self.speech.opcode, frame)
 
     def answer(self, person: Person, number: int, refused: bool, now: int) -> None:

@@ -20,6 +20,7 @@ import websockets
 from asgiref.sync import sync_to_async
 from django.db import connection, connections
 
+from tests.programs import server_words
 from tests.services import free_port
 
 T = TypeVar("T")
@@ -67,7 +68,7 @@ class Server:
 
     def start(self) -> None:
         """Raises RuntimeError when it does not listen in time."""
-        self.process = subprocess.Popen([sys.executable, "-m", *self._command()], cwd=ROOT, env=self.env)
+        self.process = subprocess.Popen(self._command(), cwd=ROOT, env=self.env)
         deadline = time.monotonic() + 150
         while time.monotonic() < deadline:
             with socket.socket() as probe:
@@ -79,15 +80,9 @@ class Server:
         raise RuntimeError(f"{self.kind} did not start")
 
     def _command(self) -> list[str]:
-        app = "participate.asgi:application"
         if self.kind == "forking":
-            return ["tests.realtime.forking", str(self.port)]
-        if self.kind == "uvicorn":
-            quiet = ["--log-level", "warning", "--lifespan", "off"]
-            deflate = ["--ws", "websockets-sansio", "--ws-per-message-deflate", "false", "--ws-max-size", "65536"]
-            return ["uvicorn", app, "--host", "127.0.0.1", "--port", str(self.port), *deflate, *quiet]
-        limits = ["--websocket-max-message-size", "65536", "--websocket-max-frame-size", "65536"]
-        return ["daphne", "-v", "0", "-e", f"tcp:{self.port}:interface=127.0.0.1:backlog=2048", *limits, app]
+            return [sys.executable, "-m", "tests.realtime.forking", str(self.port)]
+        return server_words(self.kind, self.port)
 
     def kill(self) -> None:
         if self.process is not None:

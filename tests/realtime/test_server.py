@@ -21,11 +21,12 @@ from django.test import Client as Browser
 from consultations.people.models import Participant, RoleGrant
 from realtime.enums import SeatRole
 from realtime.models import RoomEvent
+from realtime.operations.commit import Submission, commit
 from realtime.operations.join import join
 from realtime.operations.people import give_role, mute, remove
 from tests.cast import Cast, make
 from tests.database import fresh_database
-from tests.realtime.rooms import NUMBERS, TestRoom, make_room
+from tests.realtime.rooms import NUMBERS, TestRoom, ask, make_room
 from tests.realtime.servers import Client, Server, db, serving
 from tests.services import ServiceMissingError, find, redis
 
@@ -81,6 +82,28 @@ async def test_a_note_appears_on_every_screen_and_is_in_the_database_first(serve
         assert [client.notes for client in clients] == [{3: stored}] * 5
         own = [frame for frame in clients[0].frames if frame["type"] == "mine"]
         assert (own[-1]["notes"], "seat" in json.dumps(clients[1].frames)) == ([3], False)
+
+
+@pytest.mark.parametrize("kind", ["daphne", "uvicorn"])
+async def test_a_room_that_has_said_much_is_told_whole_to_whoever_comes(server, open_room, kind):
+    """Daphne's limit of a message holds for what it sends, too."""
+
+    def fill() -> None:
+        guest = open_room.guest()
+        commands = [
+            Submission(open_room.session.pk, guest.pk, ask("note.add", activity="ideas", text="ظ" * 500))
+            for _ in range(80)
+        ]
+        commit(commands, now=open_room.now)
+
+    await db(fill)
+    with nullcontext(server) if kind == "daphne" else serving(kind) as running:
+        for after in (-1, 2):
+            (client,) = await db(phones, open_room, running, 1)
+            client.seq = after
+            await client.connect()
+            await client.until(lambda c=client: len(c.notes) == 80)
+            assert client.frames[0]["type"] == ("snapshot" if after < 0 else "events")
 
 
 async def test_a_reader_that_never_reads_stalls_nobody(server, open_room):

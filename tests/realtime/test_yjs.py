@@ -77,7 +77,6 @@ async def play(room: TestRoom, server: Server, *, clients: int, edits: int, kill
         await asyncio.to_thread(server.start)
     out, err = await ended
     assert node.returncode == 0, err.decode()
-    print(err.decode())
     return json.loads(out)
 
 

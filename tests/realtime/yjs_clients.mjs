@@ -169,11 +169,9 @@ for (let done = 0; done < asked.edits; done += clients.length) {
   for (const client of clients) edit(client);
   if (done % (clients.length * 4) === 0) await pause(asked.pace);
 }
-console.error("written", (Date.now() - deadline) / 1000);
 const settled = () => clients.every((each) => each.saved && each.text.toString() === clients[0].text.toString());
 while (!settled() && Date.now() < deadline) await pause(100);
 await pause(1500);
-console.error(JSON.stringify(clients.map((each) => [each.saved, each.draft?.wanted ?? each.wanted, each.draft?.queue.length ?? each.mine.length, each.line?.socket.readyState ?? each.socket.readyState])), (Date.now() - deadline) / 1000);
 const sha = (bytes) => createHash("sha256").update(bytes).digest("hex");
 console.log(JSON.stringify(clients.map((each) => ({
   text: each.text.toString(),

@@ -119,6 +119,26 @@ async def test_what_is_closed_says_nothing_more():
     assert line.sent == [4013]
 
 
+@pytest.mark.parametrize("waits", [False, True])
+async def test_a_line_on_which_nothing_more_could_be_said_is_closed(waits):
+    """Else a phone would show it as open and wait for ever."""
+    line = Line()
+
+    async def send(message: dict) -> None:
+        await line.send(message)
+        if message.get("text") == "too long":
+            raise ValueError("too long")
+
+    outbox = Outbox(send)
+    if waits:
+        line.free.clear()
+    outbox.put("too long")
+    outbox.put("later")
+    line.free.set()
+    await asyncio.sleep(0.01)
+    assert line.sent == ["too long", 4011]
+
+
 def test_no_server_but_uvicorn_is_written_to_below_asgi():
     assert line_below(Line().send) is None
     assert line_below(print) is None
