@@ -53,7 +53,7 @@ STEPS = """## Coming in by HTTP
 | --- | --- | --- |
 | coming | opens the socket, says `hello`, then what has no answer yet, in its order | `events` or `snapshot` |
 | here | applies events in order, sends commands as they come, `seen` every few seconds | the line ends, or `resync` |
-| behind | has got `resync`: says `hello` with the number it holds, then what has no answer yet | `events` or `snapshot` |
+| behind | has got `resync`: says `hello` with what it holds, then what has no answer yet | `events` or `snapshot` |
 | away | keeps what is typed, waits as in 5, is coming again | the socket is open |
 | ended | tells its person, comes back no more: codes 4008, 4009, 4403, 4404 | the page is loaded anew |
 
