@@ -50,14 +50,15 @@ class Bench:
             return None
         try:
             with rival(name) as served:
-                return self._measured(self._rival_plan(name, served, rival_hall(served, sockets, writers), rate, plan))
+                return self._measured(self._rival_plan(name, served, rival_hall(served, sockets, writers), rate, dict(plan)))
         except (OSError, subprocess.CalledProcessError, LoadError, RuntimeError) as error:
             print(f"{name} is left out: {error}", file=sys.stderr)
             self.absent.add(name)
             return None
 
     def _rival_plan(self, name: str, served: Served, hall: Hall, rate: float, plan: dict[str, Any]) -> Plan:
-        return Plan([hall], self.options.seconds, rate, pids=served.pids, speech=RIVALS[name], **plan)
+        seconds = plan.pop("seconds", self.options.seconds)
+        return Plan([hall], seconds, rate, pids=served.pids, speech=RIVALS[name], **plan)
 
     def _measured(self, plan: Plan) -> Measured:
         measured = measure(plan)
@@ -89,7 +90,8 @@ class Bench:
     def full(self) -> None:
         sockets = min(300, self.options.sockets)
         about = f"{sockets} sockets, all writing as fast as answered"
-        asked = {"sockets": sockets, "writers": sockets, "rate": 0.0}
+        # A room takes 20,000 notes, which more seconds would reach.
+        asked = {"sockets": sockets, "writers": sockets, "rate": 0.0, "seconds": min(5.0, self.options.seconds)}
         room = self.room(**asked)
         others = {name: self.rival(name, **asked) for name in RIVALS}
         self.tell(f"{about}: deliveries", room, "deliveries_a_second", "a second", others)

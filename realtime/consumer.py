@@ -16,6 +16,7 @@ from realtime.documents.frames import ChangeDraft, read_frame
 from realtime.domain.codes import read_code
 from realtime.domain.rules import Refused
 from realtime.engine.admission import Asking
+from realtime.engine.frame import hear_below
 from realtime.engine.hub import hub
 from realtime.engine.outbox import Outbox
 from realtime.engine.room import LiveRoom, Socket
@@ -32,6 +33,7 @@ from realtime.protocol import (
     decode,
     encode,
     in_language,
+    too_long,
 )
 
 MESSAGES_A_SECOND, MESSAGES_AT_ONCE = 20, 60
@@ -101,6 +103,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
         language = asked.get("language", [settings.LANGUAGE_CODE])[0]
         self.socket = Socket(admission, Outbox(self.base_send), language)
         self.room: LiveRoom = await self.hub.enter(self.socket)
+        hear_below(self.base_send, self.heard)
 
     def heard(self, message: dict[str, Any]) -> None:
         socket = getattr(self, "socket", None)
@@ -111,7 +114,7 @@ class RoomConsumer(AsyncWebsocketConsumer):
             socket.outbox.close(4008)
         elif text is None:
             self.read_binary(socket, binary or b"")
-        elif len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        elif too_long(text):
             socket.outbox.close(4009)
         else:
             self.read(socket, text)

@@ -27,8 +27,9 @@ about a text that the room writes travels in binary frames (below); a client wit
    Events come in order and without holes; one that is held already is skipped, a hole means: say `hello` again.
 3. The client keeps a command until it gets `ack` or `refused`, and sends it again after each `hello`. A command with
    an `op` that the room knows from this seat is answered as before and not done again.
-4. The client says `seen` at least every five seconds while events come. A reader more than {unseen} KiB behind is told
-   `resync` once and hears nothing until its next `hello`; after {patience:.0f} s it is closed.
+4. The client says `seen` at least every five seconds while events come, and after each 64 KiB. A reader more than
+   {unseen} KiB behind is told `resync` once and hears nothing until its next `hello`; it is closed after
+   {patience:.0f} s.
 5. The server sends `presence` at least every 10 s. A client that hears nothing for 25 s closes and comes back, waiting
    0.5 s, then twice as long each time up to 15 s, times a random number between 0.5 and 1.5.
 6. The same events by HTTP: `GET /live/<code>/events?after=N`.

@@ -57,6 +57,9 @@ class LiveRoom extends HTMLElement {
     } else if (frame.type === "mine") {
       this.told = frame;
       this.assume();
+    } else if (frame.type === "yours") {
+      this.told.notes.push(...frame.notes);
+      this.assume();
     } else if (frame.type === "presence") {
       for (const part of this.querySelectorAll("[data-people]")) part.textContent = frame.people;
       return true;

@@ -1,6 +1,7 @@
 // The line to a room: says hello with the last event held, keeps commands until they are acknowledged, comes back by
 // itself with growing, uneven pauses. It knows no DOM.
 const PATIENCE = 25_000;
+const MOST_UNSEEN = 64 * 1024;
 const GONE = [4003, 4008, 4009, 4403, 4404];
 
 export class Line {
@@ -40,8 +41,10 @@ export class Line {
     socket.onopen = () => this.hello();
     socket.onmessage = ({ data }) => {
       if (socket !== this.socket) return;
+      this.wait();
       if (typeof data === "string") this.take(JSON.parse(data));
-      else this.takeBytes(new Uint8Array(data));
+      else for (const take of this.binary) take(new Uint8Array(data));
+      this.noticed(data.length ?? data.byteLength);
     };
     socket.onclose = (end) => socket === this.socket && this.closed(end.code);
   }
@@ -61,12 +64,6 @@ export class Line {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(data);
   }
 
-  takeBytes(frame) {
-    this.wait();
-    this.noticed();
-    for (const take of this.binary) take(frame);
-  }
-
   // A command is sent until it is answered; the server does it once, however often it comes.
   ask(command) {
     this.outbox.set(command.op, command);
@@ -75,7 +72,6 @@ export class Line {
   }
 
   take(frame) {
-    this.wait();
     const answer = this.answers.get(frame.op);
     if (answer) {
       this.answers.delete(frame.op);
@@ -89,19 +85,18 @@ export class Line {
     if (frame.type === "events" || frame.type === "snapshot") {
       this.pause = 500;
       this.changed("online");
-      this.noticed();
     }
     if (this.heard(frame) === false) this.send({ type: "hello", v: 1, after: -1 });
   }
 
-  noticed() {
-    this.unseen += 1;
+  noticed(size) {
+    this.unseen += size;
     const tell = () => {
       clearTimeout(this.telling);
       this.telling = this.unseen = 0;
       this.send({ type: "seen", seq: this.seq() });
     };
-    if (this.unseen >= 200) tell();
+    if (this.unseen > MOST_UNSEEN) tell();
     else this.telling ||= setTimeout(tell, 4000);
   }
 

@@ -33,8 +33,7 @@ def _add_note(room: Room, sender: Sender, command: AddNote, now: datetime) -> Fa
         raise Refused("other_method", OTHER_METHOD)
     if len(command.text) > rule.length:
         raise Refused("long", _("This is too long. Make it shorter."))
-    mine = [note for note in room.notes_of(sender.seat) if note.activity == activity.id]
-    if rule.most and len(mine) >= rule.most:
+    if rule.most and sum(note.activity == activity.id for note in room.notes_of(sender.seat)) >= rule.most:
         raise Refused("enough_notes", _("You have used all your notes here. Take one back to write another."))
     if len(room.notes) >= MAX_NOTES:
         raise Refused("board_full", _("The board is full."))
@@ -255,7 +254,8 @@ RULES = Rules(
         "theme.added": _theme_added,
         "theme.renamed": _theme_renamed,
     },
-    private=frozenset({"note.added", "note.withdrawn", "note.hidden"}),
+    private=frozenset({"note.withdrawn", "note.hidden"}),
+    yours=frozenset({"note.added"}),
     words={"note.added": "text"},
     whole=_whole,
     mine=_mine,

@@ -28,3 +28,4 @@ TELLS: dict[str, Tells] = {name: rule for family in FAMILIES for name, rule in f
 FORGETS: dict[str, Forgets] = {name: rule for family in FAMILIES for name, rule in family.forgets.items()}
 WORDS: dict[str, str] = {name: key for family in FAMILIES for name, key in family.words.items()}
 PRIVATE: frozenset[str] = frozenset().union(*(family.private for family in FAMILIES))
+YOURS: frozenset[str] = frozenset().union(*(family.yours for family in FAMILIES))

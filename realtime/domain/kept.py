@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib import import_module
@@ -35,18 +36,34 @@ def read(text: str) -> Room:
     return room
 
 
+PLAIN = frozenset({str, int, float, bool, type(None)})
+
+
 def _written(value: Any) -> Any:
-    if value is None or type(value) in (str, int, float, bool):
+    kind: Any = type(value)
+    if kind in PLAIN:
         return value
     if isinstance(value, dict):
         return ["dict", *[[_written(key), _written(each)] for key, each in value.items()]]
-    for kind in (list, tuple, set, frozenset):
-        if type(value) is kind:
-            return [kind.__name__, *map(_written, sorted(value) if kind in (set, frozenset) else value)]
-    name = f"{type(value).__module__}:{type(value).__qualname__}"
-    if is_dataclass(value) and name.startswith(HOME):
-        return [name, *[_written(getattr(value, each)) for each in _names(name)]]
-    raise NotKept(f"a room holds {name}")
+    if kind in (list, tuple):
+        return [kind.__name__, *_each(value)]
+    if kind in (set, frozenset):
+        return [kind.__name__, *_each(sorted(value))]
+    name, names = _kind(kind)
+    return [name, *_each([getattr(value, each) for each in names])]
+
+
+def _each(values: Iterable[Any]) -> list[Any]:
+    """A long session has ten thousands of them, most of them plain."""
+    return [each if type(each) in PLAIN else _written(each) for each in values]
+
+
+@cache
+def _kind(kind: Any) -> tuple[str, tuple[str, ...]]:
+    name = f"{kind.__module__}:{kind.__qualname__}"
+    if not is_dataclass(kind) or not name.startswith(HOME):
+        raise NotKept(f"a room holds {name}")
+    return name, _names(name)
 
 
 KINDS: dict[str, Any] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}

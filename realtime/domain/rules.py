@@ -68,8 +68,9 @@ class Rules:
     with a seat may send; all others need the right to lead, or what realtime.domain.roles says. ``apply``: event →
     the change it makes, in place. ``public``: event → its data as everyone may see it, with the room at that event or
     later; where none is given, its data. ``led``: the same for those who lead, where they may see more. ``private``:
-    events after which their sender is told anew what is theirs; ``tells``: which other seats are. ``words``: event →
-    the key of its data that holds what the person wrote; an event that says something makes a note of its number.
+    events after which their sender is told anew what is theirs; ``tells``: which other seats are; ``yours``: after
+    which their sender is told that the note of that number is theirs. ``words``: event → the key of its data that holds
+    what the person wrote; an event that says something makes a note of its number.
     ``forgets``: event → what it takes, in place, out of its data as it travels to those who come back later.
     ``whole``: keys of the whole room as everyone may see it; ``led_whole`` adds in place what those who lead see.
     ``mine``: keys of what only one seat may see.
@@ -81,6 +82,7 @@ class Rules:
     public: Mapping[str, Public] = field(default_factory=dict)
     led: Mapping[str, Led] = field(default_factory=dict)
     private: frozenset[str] = frozenset()
+    yours: frozenset[str] = frozenset()
     tells: Mapping[str, Tells] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
     forgets: Mapping[str, Forgets] = field(default_factory=dict)

@@ -11,13 +11,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from realtime.domain.families import PRIVATE, TELLS
+from realtime.domain.families import LED, PRIVATE, TELLS, YOURS
 from realtime.domain.public import forget_words, led_happening, led_room, mine, public_happening, public_room
 from realtime.domain.room import Happening, Room
 from realtime.engine.admission import Admission
 from realtime.engine.frame import Frame, joined
 from realtime.engine.outbox import Outbox
-from realtime.protocol import Events, Mine, Presence, Snapshot, encode
+from realtime.protocol import Events, Mine, Presence, Snapshot, Yours, encode
 
 RECENT = 500
 Said = dict[str, Any]
@@ -44,23 +44,18 @@ Answers = dict[Socket, list[Frame]]
 class Stream:
     """The room as one kind of reader may see it: its last events as they travel, and the whole."""
 
-    def __init__(self, happening: Callable[[Happening, Room], Said], whole: Callable[[Room], Said]) -> None:
-        self._happening, self._room = happening, whole
+    def __init__(self, whole: Callable[[Room], Said]) -> None:
+        self._room = whole
         self._recent: deque[Said] = deque(maxlen=RECENT)
         self._whole: tuple[int, float, Frame] | None = None
 
-    def grow(self, room: Room, fresh: list[Happening]) -> list[Said]:
-        """The events as they travel, kept for those who come back."""
-        said = [self._happening(each, room) for each in fresh]
-        if not all(each.type in ONLY_ADD for each in fresh):
-            self._forget_words(room)
+    def grow(self, room: Room, said: list[Said]) -> None:
+        """Keeps the events as they travel for those who come back. Notes hidden or withdrawn since lose their words in
+        those kept before, and their names."""
+        if not all(each["type"] in ONLY_ADD for each in said):
+            for event in self._recent:
+                forget_words(event, room)
         self._recent.extend(said)
-        return said
-
-    def _forget_words(self, room: Room) -> None:
-        """Notes hidden or withdrawn since lose their words in the events kept for those who come back; and names."""
-        for event in self._recent:
-            forget_words(event, room)
 
     def since(self, after: int, room: Room) -> Frame:
         """What a reader that holds events up to ``after`` lacks: the events, or the whole where that is shorter."""
@@ -86,10 +81,8 @@ class LiveRoom:
         self.sockets: set[Socket] = set()
         self.elsewhere: dict[str, tuple[float, int]] = {}
         self._seats: Counter[int] = Counter()
-        self._public = Stream(public_happening, public_room)
-        self._led = Stream(led_happening, led_room)
-        for stream in (self._public, self._led):
-            stream.grow(room, last)
+        self._public, self._led = Stream(public_room), Stream(led_room)
+        self._say(room, last)
         self._presence: tuple[float, Frame] | None = None
         self._sent: deque[tuple[int, int]] = deque(maxlen=2000)
         self._bytes = 0
@@ -117,15 +110,34 @@ class LiveRoom:
         if fresh[0].seq != self.room.seq + 1:
             return False
         self.room = room
-        public, led = self._public.grow(room, fresh), self._led.grow(room, fresh)
+        public, led = self._say(room, fresh)
         frame = Frame(encode(Events(public)))
-        seats = {each.seat for each in fresh if each.type in PRIVATE}
-        seats |= {seat for each in fresh if each.type in TELLS for seat in TELLS[each.type](room, each)}
-        self._tell_all(frame, frame if led == public else Frame(encode(Events(led))), seats, answers or {})
+        own = self._own(room, fresh)
+        self._tell_all(frame, frame if led == public else Frame(encode(Events(led))), own, answers or {})
         return True
 
-    def _tell_all(self, frame: Frame, led: Frame, seats: set[int | None], answers: Answers) -> None:
-        """``frame`` to everyone, ``led`` to those who lead; to those of ``seats`` what is theirs, to who asked their
+    def _say(self, room: Room, fresh: list[Happening]) -> tuple[list[Said], list[Said]]:
+        """The events as everyone sees them, and as those who lead do."""
+        public = [public_happening(each, room) for each in fresh]
+        more = any(each.type in LED for each in fresh)
+        led = [led_happening(each, room) for each in fresh] if more else public
+        self._public.grow(room, public)
+        self._led.grow(room, led)
+        return public, led
+
+    def _own(self, room: Room, fresh: list[Happening]) -> dict[int | None, Frame]:
+        """For each seat that has something new of its own, what tells it."""
+        whole = {each.seat for each in fresh if each.type in PRIVATE}
+        whole |= {seat for each in fresh if each.type in TELLS for seat in TELLS[each.type](room, each)}
+        added: dict[int | None, list[int]] = {}
+        for each in fresh:
+            if each.type in YOURS and each.seat not in whole:
+                added.setdefault(each.seat, []).append(each.seq)
+        here: dict[int | None, Frame] = {seat: self._mine(seat) for seat in whole if seat and seat in self._seats}
+        return here | {seat: Frame(encode(Yours(notes))) for seat, notes in added.items() if seat in self._seats}
+
+    def _tell_all(self, frame: Frame, led: Frame, own: dict[int | None, Frame], answers: Answers) -> None:
+        """``frame`` to everyone, ``led`` to those who lead; to a seat what is its ``own``, to who asked their
         answers."""
         seq = self.room.seq
         self._bytes += len(frame.raw)
@@ -134,16 +146,17 @@ class LiveRoom:
             if not socket.greeted:
                 continue
             public = led if socket.leads else frame
-            if socket.admission.seat in seats or socket in answers:
-                own = [self._mine(socket)] if socket.admission.seat in seats else []
-                socket.outbox.put(joined([public, *own, *answers.pop(socket, ())]), seq)
+            seat = socket.admission.seat
+            if seat in own or socket in answers:
+                theirs = [own[seat]] if seat in own else []
+                socket.outbox.put(joined([public, *theirs, *answers.pop(socket, ())]), seq)
             else:
                 socket.outbox.put(public, seq)
 
     def broadcast(self, frame: Frame | str | bytes) -> None:
         """Something unnumbered, to everyone."""
         frame = frame if isinstance(frame, Frame) else Frame(frame)
-        self._tell_all(frame, frame, set(), {})
+        self._tell_all(frame, frame, {}, {})
 
     def greet(self, socket: Socket, after: int) -> None:
         """Hello is answered: what the reader lacks, what is theirs, who is here."""
@@ -152,7 +165,7 @@ class LiveRoom:
             socket.greeted = True
             self._count(socket, 1)
         frame = (self._led if socket.leads else self._public).since(after, self.room)
-        own = [self._mine(socket)] if socket.admission.seat else []
+        own = [self._mine(socket.admission.seat)] if socket.admission.seat else []
         socket.outbox.put_whole(joined([frame, *own, self.presence()]))
 
     def seen(self, socket: Socket, seq: int) -> None:
@@ -161,8 +174,8 @@ class LiveRoom:
         after = self._bytes - self._sent[place - 1][1] if place else self._bytes
         socket.outbox.seen_bytes = max(socket.outbox.seen_bytes, socket.outbox.sent_bytes - after)
 
-    def _mine(self, socket: Socket) -> Frame:
-        own = mine(self.room, socket.admission.seat)
+    def _mine(self, seat: int) -> Frame:
+        own = mine(self.room, seat)
         return Frame(encode(Mine(own.pop("notes"), own.pop("given"), own)))
 
     def people_here(self) -> int:

@@ -20,7 +20,7 @@ from realtime.load.plan import Hall, Plan
 from realtime.load.speech import Heard, Speech
 
 SAY_SEEN_EVERY = 4_000_000
-MOST_UNSEEN = 200
+MOST_UNSEEN = 64 * 1024
 LEAST_PAUSE = 66_000
 PATIENCE = 60_000_000
 
@@ -138,6 +138,7 @@ class Crowd:
         frames = self._chunk[1] if known else list(self._read_frames(line, data))
         for heard in frames:
             self.take(person, heard, now)
+        self.notice(person, line, len(data))
 
     def greet(self, person: Person, line: Line) -> None:
         """Says hello, and again what has no answer."""
@@ -192,16 +193,14 @@ class Crowd:
         if heard.behind and person.line is not None:
             self.resyncs += 1
             self.greet(person, person.line)
-        elif heard.first:
-            self.notice(person)
 
-    def notice(self, person: Person) -> None:
-        """As the browser does: what has been seen is said after so many frames, too."""
-        person.unseen += 1
-        if person.unseen >= MOST_UNSEEN and person.line is not None:
+    def notice(self, person: Person, line: Line, size: int) -> None:
+        """As the browser does: what has been seen is said after so many bytes, too."""
+        person.unseen += size
+        if person.unseen > MOST_UNSEEN:
             person.unseen = 0
             if frame := self.speech.seen(person.after):
-                self.say(person.line, self.speech.opcode, frame)
+                self.say(line, self.speech.opcode, frame)
 
     def answer(self, person: Person, number: int, refused: bool, now: int) -> None:
         """To one of the person's own changes, -1 to the oldest that has none yet."""

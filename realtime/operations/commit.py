@@ -207,12 +207,13 @@ def commit(submissions: Sequence[Submission], *, now: datetime) -> Committed:
     known = rows.known({each.session for each in submissions}, {each.op for each in submissions})
     outcomes = []
     for each in submissions:
-        if (each.session, each.op) in known:
-            outcomes.append(Outcome(each, seq=known[each.session, each.op]))
+        op = (each.session, each.op)
+        if op in known:
+            outcomes.append(Outcome(each, seq=known[op]))
             continue
         outcome = _decided(logs, senders, each, now)
         if outcome.seq:
-            known[each.session, each.op] = outcome.seq
+            known[op] = outcome.seq
         outcomes.append(outcome)
     drafts = close_logs(logs.values(), now)
     return Committed(outcomes, {pk: (log.room, log.happenings()) for pk, log in logs.items()}, drafts)

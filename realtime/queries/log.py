@@ -62,9 +62,9 @@ def events_after(session: Session, seq: int) -> list[Happening]:
 
 
 def last_kept(seq: int) -> int:
-    """The last event up to ``seq`` after which the room is stored; rarer as it grows, as storing it costs more."""
+    """The last event up to ``seq`` after which the room is stored: whenever it has doubled."""
     kept_at = 0
-    while (following := kept_at + max(KEEP_EVERY, kept_at // 4)) <= seq:
+    while (following := kept_at + max(KEEP_EVERY, kept_at)) <= seq:
         kept_at = following
     return kept_at
 

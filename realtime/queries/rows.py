@@ -78,9 +78,10 @@ def known(sessions: Collection[int], ops: Collection[str]) -> dict[tuple[int, st
 
 def add_events(session: int, fresh: Sequence[tuple[Happening, str]], now: datetime) -> None:
     """Each event with the name of its command."""
-    data, at = RoomEvent._meta.get_field("data"), RoomEvent._meta.get_field("at").get_db_prep_save(now, connection)
+    at = RoomEvent._meta.get_field("at").get_db_prep_save(now, connection)
+    data = connection.ops.adapt_json_value
     rows = [
-        (session, each.seq, op, each.type, data.get_db_prep_save(each.data, connection), each.seat, at)
+        (session, each.seq, op, each.type, data(each.data, None), each.seat, at)
         for each, op in fresh
     ]
     with connection.cursor() as cursor:

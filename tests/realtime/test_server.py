@@ -80,7 +80,7 @@ async def test_a_note_appears_on_every_screen_and_is_in_the_database_first(serve
         stored = await db(lambda: RoomEvent.objects.get(session=open_room.session, seq=3).data["text"])
         await asyncio.gather(*[client.until(lambda c=client: 3 in c.notes) for client in clients])
         assert [client.notes for client in clients] == [{3: stored}] * 5
-        own = [frame for frame in clients[0].frames if frame["type"] == "mine"]
+        own = [frame for frame in clients[0].frames if frame["type"] == "yours"]
         assert (own[-1]["notes"], "seat" in json.dumps(clients[1].frames)) == ([3], False)
 
 

@@ -12,7 +12,7 @@ from uvicorn.server import ServerState
 from websockets.frames import Frame as Read
 from websockets.protocol import State
 
-from realtime.engine.frame import Frame, joined, line_below
+from realtime.engine.frame import Frame, hear_below, joined, line_below
 from realtime.engine.outbox import MOST_UNSEEN, MOST_WAITING, Outbox
 
 
@@ -144,6 +144,27 @@ def test_no_server_but_uvicorn_is_written_to_below_asgi():
     assert line_below(print) is None
 
 
+async def test_what_comes_is_heard_at_once_what_waited_first_and_the_end_is_still_received():
+    class Transport:
+        reading = False
+
+        def resume_reading(self) -> None:
+            self.reading = True
+
+    config = Config(app=Line().send, ws="websockets-sansio", lifespan="off")
+    config.load()
+    line = WebSocketsSansIOProtocol(config, ServerState(), {})
+    line.conn.state, line.transport = State.OPEN, Transport()
+    heard: list[str] = []
+    line.queue.put_nowait({"type": "websocket.receive", "text": "early"})
+    hear_below(line.send, lambda message: heard.append(message["text"]))
+    line.curr_msg_data_type, line.frames = "text", [b"late"]
+    line.send_receive_event_to_app()
+    assert (heard, line.transport.reading) == (["early", "late"], True), "and nothing stops the line"
+    line.queue.put_nowait({"type": "websocket.disconnect", "code": 1001})
+    assert (await line.receive())["type"] == "websocket.disconnect"
+
+
 async def test_uvicorns_line_is_known_by_all_that_is_used_of_it():
     """An upgrade of uvicorn that renames any of it fails here, instead of going through ASGI unnoticed."""
     config = Config(app=Line().send, ws="websockets-sansio", lifespan="off")
@@ -153,5 +174,6 @@ async def test_uvicorns_line_is_known_by_all_that_is_used_of_it():
     line.conn.state = State.OPEN
     assert line_below(line.send) is line
     assert (line.close_sent, line.disconnected, line.writable.is_set(), line.transport) == (False, False, True, None)
+    assert (line.queue.empty(), line.read_paused) == (True, False)
     line.conn.extensions = [object()]
     assert line_below(line.send) is None, "compressed"
