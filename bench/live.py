@@ -50,7 +50,8 @@ class Bench:
             return None
         try:
             with rival(name) as served:
-                return self._measured(self._rival_plan(name, served, rival_hall(served, sockets, writers), rate, dict(plan)))
+                hall = rival_hall(served, sockets, writers)
+                return self._measured(self._rival_plan(name, served, hall, rate, dict(plan)))
         except (OSError, subprocess.CalledProcessError, LoadError, RuntimeError) as error:
             print(f"{name} is left out: {error}", file=sys.stderr)
             self.absent.add(name)
