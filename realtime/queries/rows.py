@@ -80,10 +80,7 @@ def add_events(session: int, fresh: Sequence[tuple[Happening, str]], now: dateti
     """Each event with the name of its command."""
     at = RoomEvent._meta.get_field("at").get_db_prep_save(now, connection)
     data = connection.ops.adapt_json_value
-    rows = [
-        (session, each.seq, op, each.type, data(each.data, None), each.seat, at)
-        for each, op in fresh
-    ]
+    rows = [(session, each.seq, op, each.type, data(each.data, None), each.seat, at) for each, op in fresh]
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {EVENTS} ({', '.join(EVENT)}) VALUES ({_some(EVENT)})", rows)
 
