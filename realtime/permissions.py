@@ -70,6 +70,13 @@ def may_plan(actor: Participant | Any, session: Session) -> Verdict:
     return YES
 
 
+def may_change_agenda(actor: Participant | Any, session: Session, seat: Seat | None = None) -> Verdict:
+    """Add, change and move steps: facilitators, and until it is over whoever leads this session from ``seat``."""
+    if seat is not None and _sits(seat, session) and role_of(seat).may(Right.LEAD):
+        return YES
+    return may_facilitate(actor)
+
+
 def may_join(actor: Participant | None, session: Session, seat: Seat | None = None) -> Verdict:
     """Take a seat, or go back to ``seat``: with the code, until the session closes; with an account or without.
 

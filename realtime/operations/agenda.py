@@ -11,16 +11,22 @@ from consultations.people.models import Participant
 from realtime.domain.agenda import read_agenda, write_agenda
 from realtime.domain.revise import Change, revised
 from realtime.domain.rules import Fact
-from realtime.models import Session
+from realtime.models import Seat, Session
 from realtime.operations.commit import close_logs, open_logs
-from realtime.permissions import may_facilitate
+from realtime.permissions import may_change_agenda
 
 
 @transaction.atomic
-def revise_agenda(*, actor: Participant, session: Session, change: Change, now: datetime) -> Session:
-    """The session with its agenda changed; raises Refused for a step that has been opened, and NotAllowed."""
-    may_facilitate(actor).require()
+def revise_agenda(
+    *, actor: Participant | None, session: Session, change: Change, now: datetime, seat: Seat | None = None
+) -> Session:
+    """The session with its agenda changed by a facilitator, or from the ``seat`` of somebody who helps to lead it.
+
+    Raises Refused for a step that has been opened, and NotAllowed.
+    """
     log = open_logs([session.pk])[session.pk]
+    seat = Seat.objects.select_related("participant").filter(pk=seat.pk).first() if seat is not None else None
+    may_change_agenda(actor, log.session, seat).require()
     agenda = write_agenda(revised(log.room, change))
     read_agenda(agenda)
     if agenda != write_agenda(log.room.agenda):

@@ -16,7 +16,7 @@ from realtime.domain.revise import Add, Change, Copy, Move, Remove, Rewrite, may
 from realtime.domain.rules import Refused
 from realtime.operations.agenda import revise_agenda
 from realtime.operations.prepare import plan_session
-from realtime.permissions import may_facilitate, may_plan
+from realtime.permissions import may_change_agenda, may_facilitate, may_plan, may_rehearse
 from realtime.queries.timing import timing_of
 from realtime.web.agenda import EDITORS
 from realtime.web.agenda.plan import PlanForm, plan_form_of
@@ -26,8 +26,9 @@ from realtime.web.rooms import Visit, visit
 
 
 def _lead(request: HttpRequest, code: str) -> Visit:
+    """Raises NotAllowed for those who may not change this agenda."""
     found = visit(request, code)
-    may_facilitate(found.person).require()
+    may_change_agenda(found.person, found.session, found.seat).require()
     return found
 
 
@@ -50,6 +51,9 @@ def agenda_page(request: HttpRequest, found: Visit, form: SaveForm | None = None
         "timing": timing_of(found.session, found.room, timezone.now()),
         "editors": EDITORS,
         "form": form or SaveForm(),
+        "may_plan": bool(may_plan(found.person, found.session)),
+        "may_rehearse": bool(may_rehearse(found.person, found.session)),
+        "may_save": bool(may_facilitate(found.person)),
     }
     return render(request, "realtime/agenda.html", context, status=422 if form else 200)
 
@@ -80,10 +84,8 @@ def _asked(act: str, id: str, by: str) -> Change | None:
 
 
 def _done(request: HttpRequest, found: Visit, asked: Change) -> bool:
-    if found.person is None:
-        return False
     try:
-        revise_agenda(actor=found.person, session=found.session, change=asked, now=timezone.now())
+        revise_agenda(actor=found.person, session=found.session, change=asked, now=timezone.now(), seat=found.seat)
     except Refused as refused:
         messages.error(request, str(refused.reason))
         return False

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from realtime.domain.room import ON_BOARD, WAITING
-from realtime.permissions import may_facilitate
+from realtime.permissions import may_change_agenda, may_facilitate, may_rehearse
 from realtime.queries.timing import timing_of
 from realtime.web.rooms import address, page_context, qr, visit
 
@@ -27,7 +27,8 @@ def facilitate(request: HttpRequest, code: str) -> HttpResponse:
     context = shared | {
         "next": None if found.room.state == "closed" else next(waiting_steps, None),
         "timing": timing_of(found.session, found.room, timezone.now()),
-        "may_change": bool(may_facilitate(found.person)),
+        "may_change": bool(may_change_agenda(found.person, found.session, found.seat)),
+        "may_rehearse": bool(may_rehearse(found.person, found.session)),
         "qr": qr(where),
         "address": where,
         "has_board": any(activity.method in ON_BOARD for activity in found.room.agenda),
