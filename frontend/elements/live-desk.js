@@ -1,4 +1,5 @@
 // <live-desk>: the facilitator's side of a room; <live-room> around it holds the line and the state.
+import { GroupNames } from "./shared/group-names.js";
 import { drag } from "./shared/note-drag.js";
 import "./shared/room-keys.js";
 import "./shared/wall-preview.js";
@@ -10,11 +11,13 @@ class LiveDesk extends HTMLElement {
     this.host = this.closest("live-room");
     this.host.addEventListener("live-room", () => this.render(this.host.room));
     drag(this.host);
+    this.names = new GroupNames(this, this.host);
     this.ticking = setInterval(() => this.clock(this.host.room), 5000);
   }
 
   disconnectedCallback() {
     clearInterval(this.ticking);
+    this.names.stop();
   }
 
   each(selector, shown) {
@@ -35,6 +38,7 @@ class LiveDesk extends HTMLElement {
     this.each("[data-wall]", ({ dataset }) => dataset.wall === room.wall);
     for (const step of this.querySelectorAll(".live-sheet__step")) step.dataset.state = room.stages[step.dataset.step]?.state ?? "waiting";
     for (const count of this.querySelectorAll("[data-size]")) this.suggest(count, room);
+    this.names.render(room);
     this.keepFocus();
     this.clock(room);
   }

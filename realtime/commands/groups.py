@@ -47,6 +47,7 @@ class WriteForGroup:
     op: str = op()
     activity: str = word("id in the agenda")
     text: str = text(NOTE_LENGTH, "what it says")
+    group: int = whole(0, MOST_GROUPS, "0; a note-taker's page names the group of whoever has no phone", default=0)
 
 
 @dataclass(frozen=True, slots=True)

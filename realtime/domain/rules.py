@@ -31,12 +31,16 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends a command, as it is at this moment: the seat's number, the person's role in the room and their name."""
+    """Who sends a command, as it is at this moment: the seat's number, the person's role in the room and their name.
+
+    ``entered``: somebody without a phone, for whom a note-taker writes.
+    """
 
     seat: int
     role: RoomRole = RoomRole.GUEST
     muted: bool = False
     name: str = ""
+    entered: bool = False
 
     @property
     def facilitates(self) -> bool:

@@ -259,5 +259,7 @@ def _senders(submissions: Sequence[Submission]) -> dict[tuple[int, int], Sender]
     found = {}
     for seat in seats:
         seat.participant = people.get(seat.participant_id)
-        found[seat.session_id, seat.pk] = Sender(seat.pk, role_of(seat), seat.muted, seat.shown_name)
+        found[seat.session_id, seat.pk] = Sender(
+            seat.pk, role_of(seat), seat.muted, seat.shown_name, entered=seat.entered_by_id is not None
+        )
     return found

@@ -12,6 +12,7 @@ from consultations.record.domain import receipt_code
 from consultations.record.models import ReceiptCode
 from consultations.record.operations import give_code
 from realtime.commands.board import AddNote, WithdrawNote
+from realtime.commands.groups import WriteForGroup
 from realtime.enums import SeatRole, SeatState
 from realtime.models import Seat, Session
 from realtime.operations.act import act
@@ -29,9 +30,10 @@ class Entered:
 
 
 @transaction.atomic
-def enter_note(*, by: Seat, note: AddNote, name: str, language: str, now: datetime) -> Entered:
+def enter_note(*, by: Seat, note: AddNote | WriteForGroup, name: str, language: str, now: datetime) -> Entered:
     """What somebody said, as their note in the running activity; ``name`` where they want it shown.
 
+    Where groups work, ``note`` says for which; its person is not counted among the group's, however many notes it has.
     ``language``: of their slip. Sent twice, it stands once. Raises NotAllowed, or Refused as the room decides.
     """
     session = Session.objects.select_for_update().get(pk=by.session_id)

@@ -19,7 +19,7 @@ from realtime.enums import SeatState
 from realtime.models import RoomEvent, Seat, Session
 
 SESSIONS, SEATS, EVENTS = (model._meta.db_table for model in (Session, Seat, RoomEvent))
-SENDER = ("id", "session_id", "participant_id", "name", "role", "muted")
+SENDER = ("id", "session_id", "participant_id", "name", "role", "muted", "entered_by_id")
 EVENT = ("session_id", "seq", "op", "type", "data", "seat_id", "at")
 
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("live/<str:code>/events", room.events, name="events"),
     path("live/<str:code>/calendar.ics", calendar.entry, name="calendar"),
     path("live/<str:code>/facilitate/", facilitate.facilitate, name="facilitate"),
+    path("live/<str:code>/groups.json", facilitate.names, name="group_names"),
     path("live/<str:code>/projector/", room.projector, name="projector"),
     path("live/<str:code>/agenda/", agenda.agenda, name="agenda"),
     path("live/<str:code>/agenda/change/", agenda.change, name="change"),

@@ -37,6 +37,7 @@ from realtime.domain.rules import (
 from realtime.wire import MOST_GROUPS
 
 Data = dict[str, Any]
+CHOOSE = _("Choose the group.")
 NOTES = NoteRule(most=50, command="group.write")
 
 
@@ -85,9 +86,13 @@ def _move(room: Room, sender: Sender, command: MovePerson, now: datetime) -> Fac
 
 def _write(room: Room, sender: Sender, command: WriteForGroup, now: datetime) -> Fact:
     activity, groups = _formed(room, command.activity)
-    group = groups.group_of(sender.seat)
+    if command.group and not sender.entered:
+        raise Refused("not_notetaker", _("Only note-takers and those who lead the session can do this."))
+    group = command.group or groups.group_of(sender.seat)
     if not group:
-        raise Refused("no_group", _("Come into a group first."))
+        raise Refused("no_group", CHOOSE if sender.entered else _("Come into a group first."))
+    if group > groups.count:
+        raise Refused("no_such_group", _("There is no such group."))
     if group in groups.reported:
         raise Refused("reported", _("Your group has reported. Its notes stay as they are."))
     mine = [note for note in room.notes_of(sender.seat) if note.activity == activity.id]

@@ -11,7 +11,14 @@ from realtime.domain.groups import Groups, name_of, text_of
 from realtime.domain.room import SHOWN, Note, Room
 
 TEXTS = ("name", "place", "question", "size", "written", "numbers")
-BLANK: dict[str, Any] = {**dict.fromkeys(TEXTS, ""), "number": 0, "told": False, "now": False, "led_notes": []}
+BLANK: dict[str, Any] = {
+    **dict.fromkeys(TEXTS, ""),
+    "number": 0,
+    "told": False,
+    "now": False,
+    "led_notes": [],
+    "names": [],
+}
 
 
 def of_the_groups() -> dict[str, str]:
@@ -57,12 +64,15 @@ def _group(room: Room, activity: Activity, groups: Groups, number: int) -> dict[
         "name": name_of(activity, number),
         "place": text_of(activity, number, "place"),
         "question": text_of(activity, number, "question"),
+        "people": groups.sizes[number - 1],
         "size": words["people"].format(n=groups.sizes[number - 1]),
         "written": _("Notes: {n}").format(n=len(notes)),
         "numbers": words["numbers"].format(n=", ".join(theirs)) if theirs else "",
         "told": number in groups.reported,
         "now": number == groups.reporting,
         "led_notes": notes,
+        "names": [],
+        "all_named": False,
     }
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from csp.constants import SELF
 from csp.decorators import csp_update
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from realtime.domain.room import ON_BOARD, WAITING
 from realtime.permissions import may_change_agenda, may_facilitate, may_rehearse
+from realtime.queries.board import Step
+from realtime.queries.groups import Names, names_in_groups
 from realtime.queries.timing import timing_of
 from realtime.web.rooms import address, page_context, qr, visit
 
@@ -23,6 +26,7 @@ def facilitate(request: HttpRequest, code: str) -> HttpResponse:
         may_facilitate(found.person).require()
     where = address(request, found.session)
     shared = page_context(request, found)
+    _with_names(shared["current"], names_in_groups(found.session, found.room))
     waiting_steps = (step for step in shared["steps"] if step.stage.state == WAITING)
     context = shared | {
         "next": None if found.room.state == "closed" else next(waiting_steps, None),
@@ -35,3 +39,19 @@ def facilitate(request: HttpRequest, code: str) -> HttpResponse:
         "waiting": len(found.room.waiting),
     }
     return render(request, "realtime/facilitate.html", context)
+
+
+def _with_names(step: Step | None, names: Names) -> None:
+    for group in step.shows.get("groups", ()) if step else ():
+        group["names"] = names.get(group["number"], [])
+        group["all_named"] = len(group["names"]) == group["people"]
+
+
+@never_cache
+@require_GET
+def names(request: HttpRequest, code: str) -> HttpResponse:
+    """Who sits in which group, for the desk's program: ``{"step": activity, "groups": {group: [[number, name]]}}``."""
+    found = visit(request, code)
+    if not found.facilitates:
+        may_facilitate(found.person).require()
+    return JsonResponse({"step": found.room.current, "groups": names_in_groups(found.session, found.room)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -17,7 +18,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from realtime.commands.board import AddNote, WithdrawNote
+from realtime.commands.groups import WriteForGroup
+from realtime.domain.groups import name_of
 from realtime.domain.methods import METHODS
+from realtime.domain.methods.breakouts import CHOOSE
+from realtime.domain.room import Room
 from realtime.domain.rules import Refused
 from realtime.models import Seat
 from realtime.operations.enter import Entered, enter_note, renew_code, take_back_entry
@@ -27,9 +32,14 @@ from realtime.web.forms import FAULTS, command_from
 from realtime.web.rooms import Visit, page_context, qr, visit
 
 PAGE_SIZE = 30
+COMMANDS = ("note.add", "group.write")
+GROUP_FAULTS = ("no_group", "no_such_group", "reported")
 
 
 class EntryForm(forms.Form):
+    """``groups``: those that one can write for, by number; None where people do not work in groups."""
+
+    group = forms.ChoiceField(label=_("Group"))
     text = forms.CharField(
         label=_("What the person said"),
         help_text=_("In their own words. One idea a note."),
@@ -44,8 +54,14 @@ class EntryForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the slip"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: Any, names: str, length: int, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, names: str, length: int, groups: Mapping[int, Any] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if groups is None:
+            del self.fields["group"]
+        else:
+            self.fields["group"].choices = [("0", CHOOSE), *groups.items()]  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["maxlength"] = length
         if names == "nobody":
             del self.fields["name"]
@@ -60,16 +76,18 @@ def notes(request: HttpRequest, code: str) -> HttpResponse:
         may_facilitate(found.person).require()
         return redirect("realtime:facilitate", found.session.code)
     may_enter_for_others(found.seat, found.session).require()
-    entered, problem = None, ""
+    entered, problem, at = None, "", "text"
     if request.method == "POST":
         try:
             entered = _act(request, found, found.seat)
         except Refused as refused:
-            problem = str(refused.reason)
+            problem, at = str(refused.reason), "group" if refused.code in GROUP_FAULTS else "text"
         if entered is None and not problem:
             return redirect("realtime:notes", found.session.code)
     found = visit(request, code)
-    context = _context(request, found, problem) | {"problem": problem, "has_errors": bool(problem)}
+    context = _context(request, found, problem) | {"problem": problem, "at": at, "has_errors": bool(problem)}
+    if at == "group" and context["form"] and not context["form"].has_error("group"):
+        context["form"].add_error("group", problem)
     if entered is not None:
         context |= {"entered": entered, "slip": _slip(request, entered) if entered.code else None}
     return render(request, "realtime/notes.html", context, status=422 if problem else 200)
@@ -83,7 +101,7 @@ def _act(request: HttpRequest, found: Visit, by: Seat) -> Entered | None:
     if isinstance(command, WithdrawNote):
         take_back_entry(by=by, seat=_entry(request, found), note=command, now=now)
         return None
-    if not isinstance(command, AddNote):
+    if not isinstance(command, AddNote | WriteForGroup):
         raise Refused("other", FAULTS["other"])
     language = request.POST.get("language", "")
     language = language if language in dict(settings.LANGUAGES) else get_language() or "en"
@@ -103,18 +121,30 @@ def _context(request: HttpRequest, found: Visit, problem: str) -> dict[str, Any]
     context = page_context(request, found)
     current = context["current"]
     rule = METHODS[current.activity.method].notes(current.activity) if current is not None else None
-    rule = rule if rule is not None and rule.command == "note.add" else None
+    groups = _groups(found.room)
+    rule = rule if rule is not None and rule.command in COMMANDS and groups != {} else None
     names = current.activity.settings.get("names", "nobody") if rule else "nobody"
     typed = request.POST if problem else None
     page = Paginator(entered_in(found.session), PAGE_SIZE).get_page(request.GET.get("page", "1"))
-    beginning = {"language": found.session.language}
-    form = EntryForm(typed, names=names, length=rule.length, initial=beginning) if rule else None
+    beginning = {"language": found.session.language, "group": request.POST.get("group", "0")}
+    form = EntryForm(typed, names=names, length=rule.length, groups=groups, initial=beginning) if rule else None
     return context | {
         "form": form,
+        "command": rule.command if rule else "",
         "signed": names == "everybody",
         "page": page,
         "entries": entries_of(found.room, list(page.object_list)),
     }
+
+
+def _groups(room: Room) -> dict[int, Any] | None:
+    """Those of the running step that still write, by number; None where it has no groups."""
+    activity = room.activity(room.current)
+    if activity is None or activity.method != "breakouts":
+        return None
+    groups = room.groups.get(activity.id)
+    numbers = range(1, groups.count + 1) if groups else ()
+    return {number: name_of(activity, number) for number in numbers if groups and number not in groups.reported}
 
 
 def _slip(request: HttpRequest, entered: Entered) -> dict[str, Any]:
