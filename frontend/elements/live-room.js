@@ -1,6 +1,7 @@
 // <live-room>: a room's page comes alive. Without it the same page works by its forms.
 import { empty, grow } from "../live/state.js";
 import { Line } from "../live/line.js";
+import { words } from "../live/match.js";
 import { PARTS } from "../live/parts/index.js";
 import { View } from "../live/view.js";
 
@@ -18,7 +19,7 @@ class LiveRoom extends HTMLElement {
     this.known = false;
     this.told = this.mine = { notes: [], given: {}, own: {} };
     this.skew = 0;
-    this.news = { notes: 0, opened: "", closed: "", answered: false };
+    this.fresh = 0;
     const scheme = location.protocol === "https:" ? "wss:" : "ws:";
     const asks = new URLSearchParams({ language: this.getAttribute("language") });
     if (this.hasAttribute("reads-only")) asks.set("as", "reader");
@@ -64,7 +65,7 @@ class LiveRoom extends HTMLElement {
       for (const part of this.querySelectorAll("[data-people]")) part.textContent = frame.people;
       return true;
     } else if (frame.type === "ack") {
-      this.news.answered ||= frame.op === this.answering;
+      if (frame.op === this.answering) this.view.tell("answered");
       this.assume();
     } else if (frame.type === "refused") {
       this.problem(frame.reason);
@@ -104,31 +105,27 @@ class LiveRoom extends HTMLElement {
   note({ type, data }) {
     // Whoever waits asks the site whether it was them; not all in the same moment.
     if (type === "seat.let_in" && this.hasAttribute("waits")) setTimeout(() => location.reload(), Math.random() * 2000);
-    if (type === "note.added") this.news.notes += 1;
-    if (type === "activity.opened") Object.assign(this.news, { opened: data.activity, closed: "" });
-    if (type === "activity.closed" && this.querySelector(`[data-after="${data.activity}"]`)) this.news.closed = data.activity;
+    if (type === "note.added") this.view.tell("new", words(this.view.words.new, ++this.fresh));
+    if (type === "activity.opened") {
+      delete this.view.news.closed;
+      this.titled("opened", data.activity);
+    }
+    if (type === "activity.closed" && this.querySelector(`[data-after="${data.activity}"]`)) this.titled("closed", data.activity);
+  }
+
+  titled(name, id) {
+    const title = this.querySelector(`[data-activity="${id}"] h2, [data-step="${id}"] h3`)?.textContent.trim();
+    if (title) this.view.tell(name, words(this.view.words[name], title, "title"));
   }
 
   // Announced politely, at most every five seconds, however much happens.
   say() {
+    const told = Object.values(this.view.news).join(" ");
     const place = this.querySelector("[data-said]");
-    const { words } = this.view;
-    const { notes, opened, closed, answered } = this.news;
-    const told = Object.values(this.view.news);
-    if (!place || (!notes && !opened && !closed && !answered && !told.length)) return;
+    if (!told || !place) return;
+    place.textContent = told;
     this.view.news = {};
-    this.news = { notes: 0, opened: "", closed: "", answered: false };
-    const titled = (sentence, id) => {
-      const title = id && this.querySelector(`[data-activity="${id}"] h2, [data-step="${id}"] h3`)?.textContent.trim();
-      return title ? sentence.replace("{title}", title) : "";
-    };
-    place.textContent = [
-      answered ? words.answered : "",
-      titled(words.closed, closed),
-      titled(words.opened, opened),
-      notes ? words.new.replace("{n}", notes) : "",
-      ...told,
-    ].filter(Boolean).join(" ");
+    this.fresh = 0;
   }
 
   connection(state) {
@@ -154,18 +151,19 @@ class LiveRoom extends HTMLElement {
     const { command: type, csrfmiddlewaretoken, page, op, ...fields } = Object.fromEntries(sent);
     const asked = { type, op: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2, 12)}` };
     for (const [name, value] of Object.entries(fields)) asked[name] = WHOLE.includes(name) ? Number(value) : value.trim();
-    const words = form.querySelector("textarea, input[type=text]");
-    if (words && !("optional" in words.dataset) && !words.value.trim()) return words.focus();
+    const text = form.querySelector("textarea, input[type=text]");
+    const must = text && !("optional" in text.dataset);
+    if (must && !text.value.trim()) return text.focus();
     const wrong = READ[type]?.(form, sent, asked, this.view) || "";
     this.problem(wrong);
     if (wrong) return;
     this.line.ask(asked);
     if (type.endsWith(".give")) this.answering = asked.op;
     this.assume();
-    if (words && !("optional" in words.dataset)) {
-      words.value = words.dataset.first ?? "";
-      words.dispatchEvent(new Event("input", { bubbles: true }));
-      if (form.hasAttribute("data-clear")) words.focus();
+    if (must) {
+      text.value = text.dataset.first ?? "";
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      if (form.hasAttribute("data-clear")) text.focus();
     }
     this.render();
   }

@@ -30,7 +30,11 @@ export class View {
   }
 
   render(room, mine) {
-    for (const part of PARTS) part.render?.(this, room, mine);
+    for (const { fill = {} } of PARTS) {
+      for (const [name, put] of Object.entries(fill)) {
+        for (const place of this.all(`[data-${name}]`)) put(place, place.dataset[name], room, mine, this);
+      }
+    }
   }
 
   // Shows of `block` what `facts` say: data-if="fact" while it is so, data-fact="fact" its words. Words marked data-tell
@@ -43,8 +47,13 @@ export class View {
       const text = String(facts[part.dataset.fact] ?? part.textContent);
       if (part.textContent === text) continue;
       part.textContent = text;
-      if ("tell" in part.dataset && text) this.news[part.dataset.fact] = text;
+      if ("tell" in part.dataset && text) this.tell(part.dataset.fact, text);
     }
+  }
+
+  // Announced with the next news; of several by one name, the last.
+  tell(name, sentence = this.words[name]) {
+    this.news[name] = sentence;
   }
 
   sending(commands) {
@@ -64,7 +73,9 @@ export class View {
       const { ends, left: held } = timer.dataset;
       const left = ends ? Math.round((Date.parse(ends) - Date.now() - skew) / 1000) : Number(held);
       const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
-      const state = !ends ? (left ? "paused" : "") : left > 0 ? (left > 30 ? "runs" : "soon") : "over";
+      const before = timer.dataset.state;
+      const state = !ends ? (left ? "paused" : "") : left > 60 ? "runs" : left > 30 ? "minute" : left > 0 ? "soon" : "over";
+      if (before && state !== before && /minute|over/.test(state)) this.tell("clock", this.words[state]);
       timer.dataset.state = state;
       const text = { paused: `${clock} ${this.words.paused}`, over: this.words.over, "": "" }[state] ?? clock;
       if (timer.textContent !== text) timer.textContent = text;

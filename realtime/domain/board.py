@@ -21,7 +21,7 @@ from realtime.commands.board import (
 from realtime.domain.activity import Activity
 from realtime.domain.methods import METHODS
 from realtime.domain.room import HIDDEN, MAX_NOTES, SHOWN, WITHDRAWN, Happening, Note, Room, Theme
-from realtime.domain.rules import OTHER_METHOD, Fact, Refused, Rules, Sender, running
+from realtime.domain.rules import OTHER_METHOD, SAID, Fact, Refused, Rules, Sender, as_counted, running
 
 MAX_THEMES = 60
 
@@ -33,7 +33,10 @@ def _add_note(room: Room, sender: Sender, command: AddNote, now: datetime) -> Fa
         raise Refused("other_method", OTHER_METHOD)
     if len(command.text) > rule.length:
         raise Refused("long", _("This is too long. Make it shorter."))
-    if rule.most and sum(note.activity == activity.id for note in room.notes_of(sender.seat)) >= rule.most:
+    own = [note for note in room.notes_of(sender.seat) if note.activity == activity.id]
+    if rule.answers and as_counted(command.text) in [as_counted(note.text) for note in own]:
+        raise Refused("said", SAID)
+    if rule.most and len(own) >= rule.most:
         raise Refused("enough_notes", _("You have used all your notes here. Take one back to write another."))
     if len(room.notes) >= MAX_NOTES:
         raise Refused("board_full", _("The board is full."))

@@ -133,11 +133,20 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class NoteRule:
-    """How an activity takes notes: by which ``command``, how long in characters, how many of each person (0: any)."""
+    """How an activity takes notes: by which ``command``, how long in characters, how many of each person (0: any).
+
+    ``answers``: each is an answer that is counted, so nobody gives the same one twice.
+    """
 
     length: int = 500
     most: int = 0
     command: str = "note.add"
+    answers: bool = False
+
+
+def as_counted(text: str) -> str:
+    """Texts that count as the same answer are equal: capitals and spaces make no difference."""
+    return " ".join(text.casefold().split())
 
 
 def _sum(room: Room, activity: str) -> dict[int, int]:
@@ -175,6 +184,7 @@ class Method:
 
 
 OTHER_METHOD = _("This is not what the running activity is for.")
+SAID = _("You have said this already.")
 
 
 def running(room: Room, id: str, method: str = "") -> Activity:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
+from realtime.domain.people import surplus
 from realtime.domain.rules import Fact
 from realtime.enums import Door, SeatRole, SeatState
 from realtime.models import Listener, Seat, Session
@@ -73,7 +74,7 @@ def take_along(*, actor: Participant, seat: Seat, now: datetime) -> Seat:
     """A guest has signed in: their ``seat`` is the account's from now on. Raises NotAllowed.
 
     Where the account has a seat in this room already, what the guest wrote and chose moves to it, so that it counts
-    once; where both chose in one activity, the account's choice stands. What becomes of it is told to the account.
+    once; where both answered in one activity, the account's answer stands. What becomes of it is told to the account.
     """
     person = as_they_stand(actor)
     log = open_logs([seat.session_id])[seat.session_id]
@@ -88,6 +89,8 @@ def take_along(*, actor: Participant, seat: Seat, now: datetime) -> Seat:
         return seat
     if seat.state == SeatState.REMOVED and own.role != SeatRole.FACILITATOR:
         own.state = SeatState.REMOVED
+    for note in surplus(log.room, seat.pk, own.pk):
+        log.write(Fact("note.withdrawn", {"note": note}), op=f"moved:{seat.pk}:{note}", seat=None, now=now)
     log.write(Fact("seat.moved", {"seat": seat.pk, "into": own.pk}), op=f"moved:{seat.pk}", seat=own.pk, now=now)
     move_writings(seat.pk, own.pk)
     seat.into, seat.state = own, SeatState.LEFT

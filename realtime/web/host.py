@@ -64,6 +64,7 @@ def _of_the_room() -> dict[str, str | Promise]:
         "opened": _("Now: {title}"),
         "closed": _("Closed, with its result on this page: {title}"),
         "answered": _("Your answer is saved."),
+        "minute": _("One minute left"),
         "over": _("Time is up"),
         "paused": _("paused"),
         "left": _("Dots left: {n}"),

@@ -199,6 +199,36 @@ async def test_being_removed_muted_or_given_a_role_closes_the_socket(server, ope
     assert clients[0].refused == {"back-again": "no_seat"}
 
 
+async def test_two_tabs_of_one_person_count_once(server, open_room):
+    """Both speak at the same time; a third line hears what counts."""
+    (tab,) = await db(phones, open_room, server, 1)
+    other, reader = Client(server, open_room.session.code, tab.cookie), Client(server, open_room.session.code)
+    await asyncio.gather(*[client.connect() for client in (tab, other, reader)])
+    for step, command, said, answers in (
+        ("hours", "answer.give", ({"choices": [1]}, {"choices": [2, 3]}), ["acked", "acked"]),
+        ("word", "note.add", ({"text": "Late"}, {"text": "late"}), ["acked", "said"]),
+        ("views", "opinion.give", ({"item": -1, "vote": 1}, {"item": -1, "vote": 2}), ["acked", "acked"]),
+        ("may", "consent.give", ({"stand": 4, "reason": "Loud"}, {"stand": 4, "reason": "Late"}), ["acked", "acked"]),
+        ("mood", "note.add", ({"text": "Awake"}, {"text": "Tired"}), ["acked", "enough_notes"]),
+    ):
+        await db(lambda: open_room.lead("activity.close", activity=open_room.state().current))
+        await db(open_room.lead, "activity.open", activity=step)
+        ops = [f"tabs-{step}-{number}" for number in (1, 2)]
+        both = list(zip((tab, other), ops, said, strict=True))
+        await asyncio.gather(*[client.say(command, op, activity=step, **each) for client, op, each in both])
+        await asyncio.gather(
+            *[client.until(lambda c=client, o=op: o in c.acked or o in c.refused) for client, op, _each in both]
+        )
+        assert sorted(client.refused.get(op, "acked") for client, op, _each in both) == answers
+    last = await db(open_room.state)
+    await reader.until(lambda: reader.seq == last.seq)
+    assert [last.voters(step) for step in ("hours", "views", "may")] == [1, 1, 1]
+    assert [len(last.notes_in(step)) for step in ("word", "may", "mood")] == [1, 1, 1]
+    told = [event["data"] for frame in reader.frames for event in frame.get("events", ())]
+    assert [each["voters"] for each in told if each.get("activity") == "hours" and "tallies" in each][-1] == 1
+    assert {frame["people"] for frame in tab.frames if frame["type"] == "presence"} == {1}
+
+
 async def test_what_a_page_writes_reaches_the_sockets(server, open_room):
     """A form's commit happens in another process here: the heartbeat finds it without Redis."""
     (client,) = await db(phones, open_room, server, 1)

@@ -84,11 +84,23 @@ class ShownGroup:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Places of the map in the drawing, the same scale across and up, in the middle."""
+
+    middle: Point = (0.0, 0.0)
+    scale: float = 1.0
+
+    def __call__(self, point: Point) -> Point:
+        x = WIDTH / 2 + (point[0] - self.middle[0]) * self.scale
+        return x, HEIGHT / 2 - (point[1] - self.middle[1]) * self.scale
+
+
 @dataclass(frozen=True)
 class Picture:
     """What the template ``opinions/map.html`` shows. ``key``: of its ids on a page; ``level``: of its headings, 2 to 4.
 
-    ``explained``: per cent of all difference between answers that the drawing shows.
+    ``explained``: per cent of all difference between answers that the drawing shows; ``frame``: how it was fitted in.
     """
 
     key: str
@@ -101,6 +113,7 @@ class Picture:
     steadiness: Steadiness = ""
     sections: tuple[Section, ...] = ()
     rows: tuple[Row, ...] = ()
+    frame: Frame = Frame()
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -117,8 +130,8 @@ def picture_of(
     if made.people < SMALLEST_SHOWN:
         return Picture(key, level, enough=False)
     told = _Told(made, dict[Key, str](texts.items()), dict[Key, str](urls.items() if urls else ()))
-    shown = [group for group in made.groups if group.size >= SMALLEST_SHOWN]
-    marks, groups = _drawn(made, shown)
+    shown = shown_groups(made)
+    marks, groups, frame = _drawn(made, shown)
     return Picture(
         key,
         level,
@@ -130,7 +143,13 @@ def picture_of(
         steadiness=_steadiness(made.stability),
         sections=told.sections(shown),
         rows=told.rows(shown),
+        frame=frame,
     )
+
+
+def shown_groups(made: Map) -> list[Group]:
+    """In the order of their numbers, which begin with 1."""
+    return [group for group in made.groups if group.size >= SMALLEST_SHOWN]
 
 
 def _steadiness(stability: float | None) -> Steadiness:
@@ -195,7 +214,7 @@ class _Told:
         )
 
 
-def _drawn(made: Map, shown: Sequence[Group]) -> tuple[tuple[Mark, ...], tuple[ShownGroup, ...]]:
+def _drawn(made: Map, shown: Sequence[Group]) -> tuple[tuple[Mark, ...], tuple[ShownGroup, ...], Frame]:
     numbers = {group.id: number for number, group in enumerate(shown, 1)}
     members: dict[int, list[Point]] = {number: [] for number in numbers.values()} or {0: list(made.positions.values())}
     for person, label in made.labels.items():
@@ -216,7 +235,7 @@ def _drawn(made: Map, shown: Sequence[Group]) -> tuple[tuple[Mark, ...], tuple[S
         x, y = tops[number]
         share = round(100 * group.size / total)
         groups.append(ShownGroup(number, group.size, share, x, max(24.0, y - 8), _outline(number, 10, 10, 7)))
-    return tuple(marks), tuple(groups)
+    return tuple(marks), tuple(groups), place
 
 
 def gathered(points: Sequence[Point], least: int) -> list[tuple[Point, int]]:
@@ -241,24 +260,12 @@ def _mean(values: Iterable[float]) -> float:
     return sum(listed) / len(listed)
 
 
-@dataclass(frozen=True)
-class _Frame:
-    """Places of the map in the drawing, the same scale across and up, in the middle."""
-
-    middle: Point
-    scale: float
-
-    def __call__(self, point: Point) -> Point:
-        x = WIDTH / 2 + (point[0] - self.middle[0]) * self.scale
-        return x, HEIGHT / 2 - (point[1] - self.middle[1]) * self.scale
-
-
-def _frame(points: Sequence[Point]) -> _Frame:
+def _frame(points: Sequence[Point]) -> Frame:
     if not points:
-        return _Frame((0.0, 0.0), 1.0)
+        return Frame()
     (left, right), (low, high) = ((min(p[axis] for p in points), max(p[axis] for p in points)) for axis in (0, 1))
     across, up = (WIDTH - 2 * MARGIN) / max(right - left, 1e-9), (HEIGHT - 2 * MARGIN) / max(high - low, 1e-9)
-    return _Frame(((left + right) / 2, (low + high) / 2), min(across, up, 1e6))
+    return Frame(((left + right) / 2, (low + high) / 2), min(across, up, 1e6))
 
 
 def _outline(group: int, x: float, y: float, size: float) -> str:

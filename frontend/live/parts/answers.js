@@ -13,17 +13,12 @@ export const apply = {
   },
 };
 
-export function render(view, room, mine) {
-  for (const part of view.all("[data-voters]")) {
-    part.textContent = words(view.words.answers, room.stages[part.dataset.voters]?.voters || 0);
-  }
-  for (const list of view.all("[data-poll]")) counted(list, room.stages[list.dataset.poll]);
-  for (const form of view.all("form[data-answer]")) answer(form, mine);
-  for (const list of view.all("[data-words]")) said(view, list, room);
-  for (const place of view.all("[data-outcome]")) outcome(view, place, room.stages[place.dataset.outcome]);
+function voters(part, id, room, mine, view) {
+  part.textContent = words(part.dataset.say ?? view.words.answers, stage(room, id).voters);
 }
 
-function counted(list, { tallies, voters, outcome } = { tallies: {}, voters: 0, outcome: {} }) {
+function poll(list, id, room) {
+  const { tallies, voters, outcome } = stage(room, id);
   for (const option of list.querySelectorAll("[data-option]")) {
     const count = tallies[option.dataset.option];
     const share = option.querySelector("[data-share]");
@@ -38,7 +33,7 @@ function counted(list, { tallies, voters, outcome } = { tallies: {}, voters: 0, 
 }
 
 // What the server knows as the person's answer, unless they are choosing another one just now or theirs was refused.
-function answer(form, mine) {
+function answer(form, id, room, mine) {
   const given = mine.given[form.elements.activity.value] || {};
   const known = JSON.stringify(given);
   form.querySelector("[data-answered]").hidden = !Object.keys(given).length;
@@ -51,12 +46,13 @@ function answer(form, mine) {
   });
 }
 
-function said(view, list, room) {
+function said(list, id, room, mine, view) {
   const found = new Map();
-  for (const [id, { activity, text, ...note }] of Object.entries(room.notes)) {
-    if (activity !== list.dataset.words || !stands(note)) continue;
-    const key = text.toLowerCase().split(/\s+/).join(" ");
-    found.set(key, [found.get(key)?.[0] ?? id, found.get(key)?.[1] ?? text, (found.get(key)?.[2] ?? 0) + 1]);
+  for (const [key, { activity, text, ...note }] of Object.entries(room.notes)) {
+    if (activity !== id || !stands(note)) continue;
+    const same = text.toLowerCase().split(/\s+/).join(" ");
+    const [first, shown, count] = found.get(same) ?? [key, text, 0];
+    found.set(same, [first, shown, count + 1]);
   }
   const most = [...found.values()].sort((a, b) => b[2] - a[2] || (a[1] < b[1] ? -1 : 1));
   match(list, most.map((each) => [each[0], each]), (id) => view.make("word", id), (element, [, text, count]) => {
@@ -67,8 +63,9 @@ function said(view, list, room) {
 }
 
 // A closed ranking's or consent's result in a sentence.
-function outcome(view, place, { outcome = {}, state, tallies } = {}) {
-  const { options, method } = view.step(place.dataset.outcome);
+function outcome(place, id, room, mine, view) {
+  const { outcome, state, tallies } = stage(room, id);
+  const { options, method } = view.step(id);
   let text = "";
   if (method === "consent" && state === "done") {
     text = tallies[4] ? words(view.words.objections, tallies[4]) : view.words.nobody_objects;
@@ -79,6 +76,8 @@ function outcome(view, place, { outcome = {}, state, tallies } = {}) {
   }
   setText(place, text);
 }
+
+export const fill = { voters, poll, answer, words: said, outcome };
 
 export const read = {
   "answer.give": (form, sent, asked, view) => {

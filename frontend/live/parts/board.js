@@ -7,6 +7,7 @@ export const empty = { notes: {}, themes: {} };
 
 const shown = (note) => note.state === "shown";
 export const stands = (note) => shown(note) && !note.merged_into && !note.veiled;
+export const standing = (room) => Object.entries(room.notes).filter(([, note]) => stands(note));
 export const merged = (room, id) =>
   Object.values(room.notes).filter((note) => note.merged_into === Number(id) && shown(note));
 
@@ -42,16 +43,10 @@ export const apply = {
   "theme.renamed": (room, { theme, title }) => { room.themes[theme] = title; },
 };
 
-export function render(view, room, mine) {
-  const notes = Object.entries(room.notes).filter(([, note]) => stands(note));
-  for (const list of view.all("[data-notes]")) {
-    const only = "onlyOwn" in list.dataset;
-    const here = notes.filter(([id, each]) => each.activity === list.dataset.notes && (!only || mine.notes.includes(Number(id))));
-    match(list, here.reverse(), (id) => view.make(list.dataset.make || "note", id), (element, each, id) => note(element, each, id, room, mine));
-  }
-  const onBoard = notes.filter(([, each]) => view.step(each.activity)?.board);
-  for (const list of view.all("[data-columns]")) columns(view, list, room, onBoard, mine);
-  for (const select of view.all("[data-themes]")) themes(select, room);
+function notes(list, id, room, mine, view) {
+  const only = "onlyOwn" in list.dataset;
+  const here = standing(room).filter(([key, each]) => each.activity === id && (!only || mine.notes.includes(Number(key))));
+  match(list, here.reverse(), (key) => view.make(list.dataset.make || "note", key), (element, each, key) => note(element, each, key, room, mine));
 }
 
 export function note(element, { text, activity, name }, id, room, mine) {
@@ -70,7 +65,8 @@ export function note(element, { text, activity, name }, id, room, mine) {
   if (own) own.hidden = !mine.notes.includes(Number(id)) || room.current !== activity;
 }
 
-function columns(view, list, room, notes, mine) {
+function columns(list, _, room, mine, view) {
+  const notes = standing(room).filter(([, each]) => view.step(each.activity)?.board);
   const titles = [["0", view.words.alone], ...Object.entries(room.themes), ["parked", view.words.parked]];
   match(list, titles, (id) => view.make("column", id), (column, title, id) => {
     column.querySelector("[data-title]").textContent = title;
@@ -81,7 +77,7 @@ function columns(view, list, room, notes, mine) {
   });
 }
 
-function themes(select, room) {
+function themes(select, _, room) {
   const key = JSON.stringify(room.themes);
   if (select.dataset.known === key) return;
   select.dataset.known = key;
@@ -90,3 +86,5 @@ function themes(select, room) {
   select.replaceChildren(first, ...Object.entries(room.themes).map(([id, title]) => new Option(title, id)));
   select.value = chosen in room.themes ? chosen : first.value;
 }
+
+export const fill = { notes, columns, themes };

@@ -15,13 +15,8 @@ export const assume = {
   "dots.set": ({ activity, item, count }, mine) => { (mine.given[activity] ??= {})[item] = count; },
 };
 
-export function render(view, room, mine) {
-  for (const list of view.all("[data-items]")) items(view, list, room, mine);
-}
-
-function items(view, list, room, mine) {
-  const id = list.dataset.items;
-  const { items, tallies } = room.stages[id] || { items: [], tallies: {} };
+function items(list, id, room, mine, view) {
+  const { items, tallies } = stage(room, id);
   const given = mine.given[id] || {};
   const left = view.step(id).dots - Object.values(given).reduce((sum, n) => sum + n, 0);
   for (const part of view.all(`[data-left="${id}"]`)) part.textContent = words(view.words.left, left);
@@ -44,3 +39,5 @@ function items(view, list, room, mine) {
     Object.assign(more, { value: own + 1, disabled: left < 1 });
   });
 }
+
+export const fill = { items };

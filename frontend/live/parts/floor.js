@@ -29,22 +29,21 @@ export const assume = {
   "floor.leave": (asked, mine) => { mine.own.ticket = 0; },
 };
 
+const called = ({ name, ticket }, say) => name || words(say.speaker, ticket);
 // Who has not spoken yet comes first, then whoever asked earlier.
 const fairly = (waiting) => [...waiting].sort((a, b) => b.first - a.first || a.ticket - b.ticket);
 
-export function render(view, { floor: { waiting, speaking } }, mine) {
-  const say = view.words;
+function facts({ floor: { waiting, speaking } }, mine, say) {
   const own = mine.own.ticket;
   const queue = fairly(waiting);
   const place = queue.findIndex(({ ticket }) => ticket === own) + 1;
   const turn = !!own && speaking?.ticket === own;
-  const called = ({ name, ticket }) => name || words(say.speaker, ticket);
-  const facts = {
+  return {
     speaks: speaking,
     ticks: speaking?.ends_at,
     paused: speaking && !speaking.ends_at,
-    speaker: speaking ? called(speaking) : say.silence,
-    speaking: speaking ? words(say.speaking, called(speaking), "title") : say.silence,
+    speaker: speaking ? called(speaking, say) : say.silence,
+    speaking: speaking ? words(say.speaking, called(speaking, say), "title") : say.silence,
     queue: queue.length,
     next: queue.length ? words(say.next, words(say.speaker, queue[0].ticket), "title") : "",
     waiting: words(say.queue, queue.length),
@@ -55,14 +54,18 @@ export function render(view, { floor: { waiting, speaking } }, mine) {
     place: own === -1 ? say.sending : turn ? say.turn : place === 1 ? say.younext : place ? words(say.place, place) : "",
     ticket: place || turn ? words(say.ticket, own) : "",
   };
-  for (const block of view.all("[data-floor]")) {
-    view.fill(block, facts);
-    for (const clock of block.querySelectorAll("[data-ends]")) clock.dataset.ends = speaking?.ends_at || "";
-  }
-  for (const list of view.all("[data-queue]")) {
-    match(list, queue.map((each) => [each.ticket, each]), (id) => view.make("turn", id), (element, each) => {
-      view.fill(element, { called: called(each), number: words(say.ticket, each.ticket), again: !each.first });
-      for (const field of element.querySelectorAll('[name="ticket"]')) field.value = each.ticket;
-    });
-  }
 }
+
+function floor(block, _, room, mine, view) {
+  view.fill(block, facts(room, mine, view.words));
+  for (const clock of block.querySelectorAll("[data-ends]")) clock.dataset.ends = room.floor.speaking?.ends_at || "";
+}
+
+function queue(list, _, room, mine, view) {
+  match(list, fairly(room.floor.waiting).map((each) => [each.ticket, each]), (id) => view.make("turn", id), (element, each) => {
+    view.fill(element, { called: called(each, view.words), number: words(view.words.ticket, each.ticket), again: !each.first });
+    for (const field of element.querySelectorAll('[name="ticket"]')) field.value = each.ticket;
+  });
+}
+
+export const fill = { floor, queue };

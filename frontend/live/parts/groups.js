@@ -32,12 +32,7 @@ export const apply = {
   "activity.closed": (room, { activity }) => { if (room.groups[activity]) room.groups[activity].reporting = 0; },
 };
 
-export function render(view, room, mine) {
-  for (const block of view.all("[data-groups]")) groups(view, block, room, mine);
-}
-
-function groups(view, block, room, mine) {
-  const id = block.dataset.groups;
+function groups(block, id, room, mine, view) {
   const say = view.words;
   const { texts } = view.step(id);
   const formed = room.groups[id];
@@ -86,3 +81,5 @@ function notes(view, list, room, id, group, mine) {
   match(list, here, (key) => view.make(list.dataset.make || "note", key), (element, each, key) =>
     note(element, { ...each, text: each.text || texts[key] || "" }, key, room, mine));
 }
+
+export const fill = { groups };

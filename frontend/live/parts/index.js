@@ -1,5 +1,6 @@
 // The room in parts: session, board and answers, then what only one method needs.
-// Each exports what it can: `empty`, its keys of a room; `apply`, what its events change; `render(view, room, mine)`;
+// Each exports what it can: `empty`, its keys of a room; `apply`, what its events change; `fill`, by
+// name, what shows the room in a place that the page marks data-<name>="<id>", called with (place, id, room, mine, view);
 // `whole`, fields of its forms that are numbers; and by command: `read(form, sent, asked, view)`, what it holds beside
 // plain fields, returning what is wrong with it; `assume(asked, mine, view)`, what is shown while it is on its way.
 import * as answers from "./answers.js";

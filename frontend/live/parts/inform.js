@@ -23,13 +23,7 @@ export const assume = {
   "question.support": ({ activity, note, count }, mine) => { (mine.given[activity] ??= {})[note] = count; },
 };
 
-export function render(view, room, mine) {
-  for (const block of view.all("[data-inform]")) slides(view, block, room);
-  for (const list of view.all("[data-questions]")) questions(view, list, room, mine);
-}
-
-function slides(view, block, room) {
-  const id = block.dataset.inform;
+function inform(block, id, room, mine, view) {
   const [now, far] = place(room, id);
   const total = view.step(id).slides;
   for (const slide of block.querySelectorAll("[data-slide]")) slide.hidden = Number(slide.dataset.slide) !== now;
@@ -46,8 +40,7 @@ function slides(view, block, room) {
   }
 }
 
-function questions(view, list, room, mine) {
-  const id = list.dataset.questions;
+function questions(list, id, room, mine, view) {
   const { tallies } = stage(room, id);
   const rank = (key) => ["now", "open", "answered"].indexOf(room.marks[key] || "open");
   const asked = Object.entries(room.notes).filter(([key, note]) => note.activity === id && stands(note)
@@ -70,3 +63,5 @@ function questions(view, list, room, mine) {
     }
   });
 }
+
+export const fill = { inform, questions };

@@ -1,12 +1,14 @@
 // Opinions on statements, put one at a time; what the room thinks is told after closing.
 import { match, setText, words } from "../match.js";
-import { stands } from "./board.js";
+import { standing } from "./board.js";
+import { stage } from "./session.js";
 
 export const empty = { answers: {} };
 
 export const whole = ["vote"];
 
 export const apply = {
+  "seat.moved": (room, { activity, answers }) => { if (answers !== undefined) room.answers[activity] = answers; },
   "opinion.given": (room, { activity, answers }) => { room.answers[activity] = answers; },
 };
 
@@ -16,21 +18,14 @@ export const assume = {
 
 const statements = (view, room, id) => new Map([
   ...view.step(id).statements.map((text, place) => [String(-place - 1), text]),
-  ...Object.entries(room.notes).filter(([, note]) => note.activity === id && stands(note)).map(([key, note]) => [key, note.text]),
+  ...standing(room).filter(([, note]) => note.activity === id).map(([key, note]) => [key, note.text]),
 ]);
 
-export function render(view, room, mine) {
-  for (const part of view.all("[data-answers]")) {
-    part.textContent = words(view.words.answers, room.answers[part.dataset.answers] || 0);
-  }
-  for (const card of view.all("[data-ask]")) ask(view, card, room, mine);
-  for (const list of view.all("[data-statements]")) every(view, list, room, mine);
-  for (const list of view.all("[data-opinions]")) told(view, list, room);
-  for (const place of view.all("[data-map]")) map(place, room.stages[place.dataset.map]);
+function answers(part, id, room, mine, view) {
+  part.textContent = words(view.words.answers, room.answers[id] || 0);
 }
 
-function ask(view, card, room, mine) {
-  const id = card.dataset.ask;
+function ask(card, id, room, mine, view) {
   const texts = statements(view, room, id);
   const given = mine.given[id] || {};
   const left = [...texts.keys()].filter((item) => !given[item]);
@@ -46,8 +41,7 @@ function ask(view, card, room, mine) {
     words(words(view.words.progress, texts.size - left.length), texts.size, "total"));
 }
 
-function every(view, list, room, mine) {
-  const id = list.dataset.statements;
+function every(list, id, room, mine, view) {
   match(list, statements(view, room, id), (key) => view.make("statement", key), (element, text, key) => {
     setText(element.querySelector("[data-text]"), text);
     element.querySelector("form").elements.activity.value = id;
@@ -55,10 +49,9 @@ function every(view, list, room, mine) {
   });
 }
 
-function told(view, list, room) {
-  const id = list.dataset.opinions;
+function opinions(list, id, room, mine, view) {
   const texts = statements(view, room, id);
-  const votes = (room.stages[id]?.outcome.votes || []).filter(([item]) => texts.has(String(item)));
+  const votes = (stage(room, id).outcome.votes || []).filter(([item]) => texts.has(String(item)));
   match(list, votes, (key) => view.make("opinion", key), (element, counts, key) => {
     setText(element.querySelector("[data-text]"), texts.get(key));
     const [agree, disagree, pass] = counts;
@@ -68,7 +61,8 @@ function told(view, list, room) {
 }
 
 // Ten people or more: a way to the map; on the wall the map itself, made by the server.
-async function map(place, { state, voters } = {}) {
+async function map(place, id, room) {
+  const { state, voters } = stage(room, id);
   const there = state === "done" && voters >= 10;
   place.hidden = !there;
   if (!there) delete place.dataset.drawn;
@@ -79,3 +73,5 @@ async function map(place, { state, voters } = {}) {
   place.dataset.from ??= place.querySelector("a").href;
   place.innerHTML = await answer.text();
 }
+
+export const fill = { answers, ask, statements: every, opinions, map };

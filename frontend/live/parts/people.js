@@ -16,10 +16,10 @@ export const apply = {
   },
 };
 
-export function render(view, { waiting, door }) {
-  for (const part of view.all("[data-waiting]")) {
+export const fill = {
+  waiting: (part, sentence, { waiting }) => {
     part.hidden = !waiting;
-    part.textContent = words(part.dataset.waiting, waiting);
-  }
-  for (const part of view.all("[data-door]")) part.hidden = part.dataset.door !== door;
-}
+    part.textContent = words(sentence, waiting);
+  },
+  door: (part, state, { door }) => { part.hidden = state !== door; },
+};

@@ -32,23 +32,23 @@ export const apply = {
   "result.handed_over": (room, { item, contribution }) => { room.results[item] = contribution; },
 };
 
-export function render(view, room) {
-  const when = room.state !== "open" ? room.state : room.current ? "running" : "between";
-  for (const part of view.all("[data-when]")) part.hidden = part.dataset.when !== when;
-  for (const part of view.all("[data-room]")) part.hidden = part.dataset.room !== room.state;
-  for (const part of view.all("[data-activity]")) part.hidden = part.dataset.activity !== room.current;
-  const counted = room.state === "open" && [...view.all("[data-after]")].some((part) => part.dataset.after === room.last);
-  for (const part of view.all("[data-else]")) part.hidden ||= counted;
-  for (const part of view.all("[data-after]")) part.hidden = room.state !== "open" || part.dataset.after !== room.last;
-  for (const timer of view.all("[data-timer]")) {
-    const { ends_at: ends = "", left = 0 } = room.stages[timer.dataset.timer] ?? {};
-    Object.assign(timer.dataset, { ends, left });
-  }
-  for (const step of view.all("[data-step]")) sheet(step, room);
-}
+const when = ({ state, current }) => (state !== "open" ? state : current ? "running" : "between");
 
-function sheet(step, room) {
-  const state = room.stages[step.dataset.step]?.state || "waiting";
+export const fill = {
+  when: (part, wanted, room) => { part.hidden = wanted !== when(room); },
+  room: (part, state, room) => { part.hidden = state !== room.state; },
+  activity: (part, id, room) => { part.hidden = id !== room.current; },
+  after: (part, id, room) => { part.hidden = room.state !== "open" || id !== room.last; },
+  else: (part, _, room, mine, view) => { part.hidden ||= !!room.last && !!view.host.querySelector(`[data-after="${room.last}"]:not([hidden])`); },
+  timer: ({ dataset }, id, room) => {
+    const { ends_at: ends, left } = stage(room, id);
+    Object.assign(dataset, { ends, left });
+  },
+  step: sheet,
+};
+
+function sheet(step, id, room) {
+  const { state } = stage(room, id);
   for (const part of step.querySelectorAll("[data-step-when]")) {
     const when = part.dataset.stepWhen;
     const open = room.state === "open" && !room.current && state !== "running";

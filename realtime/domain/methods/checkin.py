@@ -51,7 +51,7 @@ METHOD = Method(
     _("Check in or out"),
     check=_check,
     options=steps_of,
-    notes=lambda _activity: NoteRule(LENGTH, 1),
+    notes=lambda _activity: NoteRule(LENGTH, 1, answers=True),
     choose=_choose,
     counts=True,
     results=_results,

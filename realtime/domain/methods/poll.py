@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.voting.domain.ranking import irv, schulze
 from realtime.domain.activity import Activity
 from realtime.domain.room import Room
-from realtime.domain.rules import Method, NoteRule, Refused, Result, Table, one_of, texts_of, whole_of
+from realtime.domain.rules import Method, NoteRule, Refused, Result, Table, as_counted, one_of, texts_of, whole_of
 from realtime.wire import MOST_OPTIONS
 
 KINDS = ("single", "multiple", "scale", "ranking", "words")
@@ -43,7 +43,9 @@ def _ranks(activity: Activity) -> bool:
 
 
 def _notes(activity: Activity) -> NoteRule | None:
-    return NoteRule(WORD_LENGTH, int(activity.settings.get("words", 3))) if asks_for_words(activity) else None
+    if not asks_for_words(activity):
+        return None
+    return NoteRule(WORD_LENGTH, int(activity.settings.get("words", 3)), answers=True)
 
 
 def _choose(activity: Activity, choices: tuple[int, ...]) -> list[int]:
@@ -73,7 +75,7 @@ def counted_words(room: Room, id: str) -> list[tuple[str, int]]:
     """What was said, most often first; capitals and spaces make no difference, and the first way of writing stands."""
     written: dict[str, list[str]] = {}
     for note in room.notes_in(id):
-        written.setdefault(" ".join(note.text.casefold().split()), []).append(note.text)
+        written.setdefault(as_counted(note.text), []).append(note.text)
     return sorted(((texts[0], len(texts)) for texts in written.values()), key=lambda found: (-found[1], found[0]))
 
 

@@ -22,7 +22,7 @@ from realtime.documents.frames import ChangeDraft
 from realtime.documents.merge import paragraphs
 from realtime.domain.activity import Activity, AgendaDoesNotRead
 from realtime.domain.room import NOBODY, SHOWN, Happening, Note, Room
-from realtime.domain.rules import Fact, Method, Refused, Result, Rules, Sender, one_of, running
+from realtime.domain.rules import SAID, Fact, Method, Refused, Result, Rules, Sender, one_of, running
 from realtime.wire import DRAFT_LENGTH, UNSAFE
 
 MODES = ("write", "suggest", "read")
@@ -77,10 +77,17 @@ def _suggest(room: Room, sender: Sender, command: Suggest, now: datetime) -> Fac
         raise Refused("not_now", _("Changes cannot be suggested now."))
     if command.quote == command.text:
         raise Refused("empty", _("Write something first."))
+    if any(_same(note, command) for note in room.notes_of(sender.seat) if note.activity == activity.id):
+        raise Refused("said", SAID)
     if len(room.notes_in(activity.id)) >= MOST_SUGGESTIONS:
         raise Refused("board_full", _("The board is full."))
     about = {"passage": command.passage, "quote": command.quote, "state": "", "reason": "", "objections": []}
     return Fact("note.added", {"activity": activity.id, "text": command.text, "about": about})
+
+
+def _same(note: Note, command: Suggest) -> bool:
+    """Whether the suggestion, on which nobody has decided yet, is made once more."""
+    return not note.about["state"] and (note.about["quote"], note.text) == (command.quote, command.text)
 
 
 def open_suggestion(room: Room, id: int) -> tuple[Note, Activity]:
