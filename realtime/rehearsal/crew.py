@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from random import Random
 
 from django.db import Error, close_old_connections, connection
@@ -31,23 +32,27 @@ MOST_CREWS = 5
 # Ghosts who come in one after the other: this share of them is there at first, more with each look.
 FIRST, MORE = 0.3, 0.08
 
-_crews: dict[int, threading.Thread] = {}
-_lock = threading.Lock()
 
+class Crews:
+    """The threads of one process, by the number of their rehearsal; each does ``run`` with it."""
 
-def begin(session: int) -> bool:
-    """Starts the ghosts of a rehearsal; False where this process keeps MOST_CREWS already."""
-    with _lock:
-        for ended in [pk for pk, thread in _crews.items() if not thread.is_alive()]:
-            del _crews[ended]
-        if session in _crews:
-            return True
-        if len(_crews) >= MOST_CREWS:
-            return False
-        thread = threading.Thread(target=_run, args=(session,), name=f"ghosts-{session}", daemon=True)
-        _crews[session] = thread
-        thread.start()
-    return True
+    def __init__(self, run: Callable[[int], object]) -> None:
+        self._run = run
+        self._threads: dict[int, threading.Thread] = {}
+        self._lock = threading.Lock()
+
+    def begin(self, session: int) -> bool:
+        """Starts the ghosts of a rehearsal; False where this process keeps MOST_CREWS already."""
+        with self._lock:
+            self._threads = {pk: thread for pk, thread in self._threads.items() if thread.is_alive()}
+            if session in self._threads:
+                return True
+            if len(self._threads) >= MOST_CREWS:
+                return False
+            thread = threading.Thread(target=self._run, args=(session,), name=f"ghosts-{session}", daemon=True)
+            self._threads[session] = thread
+            thread.start()
+        return True
 
 
 def _run(session: int) -> None:
@@ -81,3 +86,6 @@ def look(session: int, dice: Random, looks: int = 1000) -> bool:
     if asked:
         commit(asked, now=timezone.now())
     return True
+
+
+CREWS = Crews(_run)

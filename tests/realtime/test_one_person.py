@@ -68,7 +68,7 @@ CASES = {
     ),
     "poll": Case("hour", (ANSWER, {"choices": (1,)}), (ANSWER, {"choices": (3,)}), (1, {3: 1}, [])),
     "poll in own words, the same word": Case(
-        "word", (SAY, {"text": "Late"}), (SAY, {"text": " late "}), (0, {}, ["Late"]), "said", (0, {}, ["late"])
+        "word", (SAY, {"text": "Late"}), (SAY, {"text": " late "}), (0, {}, ["Late"]), "said", (0, {}, [" late "])
     ),
     "poll in own words, other words": Case(
         "word", (SAY, {"text": "Late"}), (SAY, {"text": "Full"}), (0, {}, ["Late", "Full"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import timedelta
 from random import Random
 
@@ -17,8 +19,7 @@ from realtime.operations.join import join
 from realtime.operations.rehearse import FORGOTTEN, begin_rehearsal, end_rehearsal, forget_rehearsals
 from realtime.queries.people import evenings_of
 from realtime.queries.session import announced
-from realtime.rehearsal import crew
-from realtime.rehearsal.crew import look
+from realtime.rehearsal.crew import Crews, look
 from tests.cast import Cast
 from tests.realtime.rooms import TestRoom
 
@@ -140,28 +141,54 @@ def test_what_nobody_ended_is_forgotten(rehearsal: TestRoom, room: TestRoom):
     assert list(Session.objects.all()) == [room.session]
 
 
-def test_a_process_keeps_few_crews(monkeypatch):
-    held = {}
-    monkeypatch.setattr(crew, "_crews", held)
-    monkeypatch.setattr(crew, "_run", lambda session: pytest.fail("no thread is started in a test"))
-    monkeypatch.setattr(crew.threading.Thread, "start", lambda self: None)
-    monkeypatch.setattr(crew.threading.Thread, "is_alive", lambda self: True)
-    assert [crew.begin(session) for session in (1, 2, 3, 3, 4, 5, 6)] == [True, True, True, True, True, True, False]
+def test_a_process_keeps_few_crews():
+    ended = {session: threading.Event() for session in range(1, 7)}
+    crews = Crews(lambda session: ended[session].wait(30))
+    try:
+        assert [crews.begin(session) for session in (1, 2, 3, 3, 4, 5, 6)] == [
+            True,
+            True,
+            True,
+            True,
+            True,
+            True,
+            False,
+        ]
+        ended[3].set()
+        ghosts_of(3).join(10)
+        assert [crews.begin(session) for session in (6, 3)] == [True, False], "a crew that has ended makes room for one"
+    finally:
+        for each in ended.values():
+            each.set()
 
 
-def test_a_rehearsal_is_begun_and_ended_by_pages(room: TestRoom, cast: Cast, monkeypatch):
-    begun = []
-    monkeypatch.setattr(crew, "begin", lambda session: begun.append(session) or True)
+def ghosts_of(session: int) -> threading.Thread:
+    return next(thread for thread in threading.enumerate() if thread.name == f"ghosts-{session}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rehearsal_is_begun_and_ended_by_pages(room: TestRoom, cast: Cast):
+    """With ghosts in their own thread, who see what is committed and go when the rehearsal is ended."""
     chidi = Client()
     chidi.force_login(cast.chidi)
     for ghosts, status in (("4", 422), ("51", 422), ("5", 302)):
         answer = chidi.post(f"/live/{room.session.code}/rehearse/", {"ghosts": ghosts})
         assert answer.status_code == status
     copy = Session.objects.exclude(rehearsal_of=None).get()
-    assert (begun, copy.seats.count(), answer["Location"]) == ([copy.pk], 6, f"/live/{copy.code}/facilitate/")
+    crew = ghosts_of(copy.pk)
+    assert (copy.seats.count(), answer["Location"]) == (6, f"/live/{copy.code}/facilitate/")
+    rehearsal = TestRoom(copy, copy.seats.get(participant=cast.chidi), room.now)
+    assert rehearsal.lead("room.open").seq
+    assert rehearsal.lead("activity.open", activity="hour").seq
+    deadline = time.monotonic() + 30
+    while not rehearsal.state().given.get("hour"):
+        assert time.monotonic() < deadline, "no ghost has answered"
+        time.sleep(0.1)
     assert chidi.post(f"/live/{room.session.code}/rehearse/end/").status_code == 404
     ended = chidi.post(f"/live/{copy.code}/rehearse/end/")
     assert (ended["Location"], Session.objects.count()) == (f"/live/{room.session.code}/facilitate/", 1)
+    crew.join(30)
+    assert not crew.is_alive()
 
 
 def test_ghosts_know_every_method():

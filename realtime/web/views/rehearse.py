@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from realtime.operations.join import join
 from realtime.operations.rehearse import FEWEST, MOST, begin_rehearsal, end_rehearsal
 from realtime.permissions import may_facilitate, may_rehearse
-from realtime.rehearsal import crew
+from realtime.rehearsal.crew import CREWS
 from realtime.web.rooms import visit
 
 
@@ -33,7 +33,7 @@ def rehearse(request: HttpRequest, code: str) -> HttpResponse:
         ghosts = form.cleaned_data["ghosts"]
         copy = begin_rehearsal(actor=found.person, session=found.session, ghosts=ghosts, now=now)
         join(session=copy, actor=found.person, now=now, language=get_language() or "en")
-        if not crew.begin(copy.pk):
+        if not CREWS.begin(copy.pk):
             messages.warning(
                 request, _("Too many rehearsals run at this moment. The ghosts stay away; try again later.")
             )
