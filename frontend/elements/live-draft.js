@@ -148,8 +148,6 @@ class LiveDraft extends HTMLElement {
       if (stage?.state !== "done") return;
       const texts = lines(stage.outcome.text ?? "");
       closed.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { dir: "auto", textContent: text })));
-      const voters = this.querySelector("[data-voters]");
-      voters.textContent = words(voters.dataset.words, stage.voters);
       return;
     }
     const mode = room.modes[this.activity] ?? this.host.view.step(this.activity)?.mode ?? "write";
