@@ -75,7 +75,7 @@ def test_those_who_lead_read_who_sits_in_which_group(hall, chidi, now, django_as
     for client in (chidi, helper):
         assert names(client, hall) == {"step": "talk", "groups": {"2": [[1, "Amal <b>"], [3, "Otter 7"]]}}
         page = text(client, address(hall, "facilitate/"))
-        assert '<span class="meta">1</span> <bdi>Amal &lt;b&gt;</bdi>' in page
+        assert "<span>1</span> <bdi>Amal &lt;b&gt;</bdi>" in page
     hall.lead("group.move", activity="talk", number=1, group=1)
     Seat.objects.filter(name="Otter 7").update(state=SeatState.LEFT)
     assert names(chidi, hall)["groups"] == {"1": [[1, "Amal <b>"]]}

@@ -28,6 +28,7 @@ export class GroupNames {
   }
 
   async ask() {
+    this.asking = 0;
     this.last = Date.now();
     try {
       const answer = await fetch(this.desk.getAttribute("names"), { headers: { accept: "application/json" } });
@@ -35,7 +36,6 @@ export class GroupNames {
     } catch {
       // Without a line the names stay as they were; the next change asks again.
     }
-    this.asking = 0;
     this.paint();
   }
 
@@ -57,7 +57,7 @@ export class GroupNames {
 
   person(number, name) {
     const [item, figure, called] = ["li", "span", "bdi"].map((tag) => document.createElement(tag));
-    Object.assign(figure, { className: "meta", textContent: number });
+    figure.textContent = number;
     called.textContent = name;
     item.append(figure, " ", called);
     return item;

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from consultations.deliberation.errors import Unfit
 from consultations.people.domain.verdict import NotAllowed
 from realtime.domain.roles import Right
-from realtime.enums import Door, SeatRole
+from realtime.enums import Door, SeatRole, SeatState
 from realtime.models import Seat
 from realtime.operations import people as order
 from realtime.permissions import may_facilitate, may_keep_order
@@ -48,6 +48,7 @@ def people(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "rows": [Person.of(seat, by=found.seat) for seat in page.object_list],
         "waiting": waiting_in(found.session),
+        "seated": people_in(found.session).filter(state=SeatState.SEATED).count(),
         "doors": Door.choices,
         "given": [(role.value, role.label) for role in order.GIVEN],
         "hides": found.role.may(Right.HIDE) and not found.facilitates,
