@@ -44,8 +44,13 @@ def running(words: list[str], port: int, **options: object) -> Iterator[int]:
             raise RuntimeError(f"{words[0]} did not start")
         yield process.pid
     finally:
-        process.kill()
-        process.wait()
+        # nginx takes its workers along when it is asked to end, and leaves them behind when it is killed.
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import sys
 from tests.services import ServiceMissingError, ensure, running
 
 # A file stays on one worker, because it may have a site of its own; the order is that of tests/conftest.py.
-SPREAD = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+SPREAD = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--durations", "25"]
 
 
 def run_pytest(name: str, arguments: list[str], **environment: str) -> int:

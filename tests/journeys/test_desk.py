@@ -169,7 +169,7 @@ def publish(desk: Desk, page: Page, decision: Decision) -> None:
     desk.says(page, desk.words("The decision is published."))
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.nightly)])
 def test_from_an_edited_text_to_a_resident_who_reads_why(
     browser: Browser, decisions: dict[str, Decision], language: str
 ) -> None:

@@ -208,6 +208,7 @@ def hand_over(browser: Browser, screens: Screens, consultation: str) -> None:
     assert page.get_by_role("link", name="Thursday at the library").count() == 1
 
 
+@pytest.mark.nightly
 def test_a_session_from_preparing_to_contributions(browser: Browser, consultation: str) -> None:
     desk, code = prepare(browser, consultation)
     screens = come_in(browser, desk, code)

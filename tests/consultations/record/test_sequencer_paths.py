@@ -43,7 +43,7 @@ from consultations.record.verify.log_check import check_log
 from tests.consultations.record.story import FACTS, NOW, propose, support
 from tests.database import Copies, copies, going_back
 
-WALKS = {"sqlite": 25, "postgresql": 8}
+WALKS = {"sqlite": 12, "postgresql": 8}
 """In every run: a database for each walk costs PostgreSQL five times as much."""
 STEPS = st.lists(st.sampled_from(["write_batch", "sign", "publish"]), max_size=4)
 
