@@ -128,6 +128,7 @@ MATRIX: dict[str, Answers] = {
     "realtime:export_notes": everyone(404),
     "realtime:export_results": everyone(404),
     "realtime:facilitate": only("chidi", "admin", nobody=403),
+    "realtime:group_names": only("chidi", "admin", nobody=403),
     "realtime:hear": PUBLIC,
     "realtime:join": POST_ONLY,
     "realtime:leave": POST_ONLY,
