@@ -51,6 +51,13 @@ class LivePeople extends HTMLElement {
     this.abort?.abort();
   }
 
+  // The session is over, or this page is nobody's to see any more: it says so and asks no more.
+  end() {
+    this.stop();
+    this.connection("ended");
+    this.ended = true;
+  }
+
   heard(frame) {
     if (frame.type === "snapshot") {
       this.seq = frame.room.seq;
@@ -59,6 +66,7 @@ class LivePeople extends HTMLElement {
       const notes = this.querySelector("[data-list=notes]");
       for (const { seq, type } of frame.events) {
         this.seq = Math.max(this.seq, seq);
+        if (type === "room.closed") this.end();
         if (ORDER.test(type) || (notes && NOTES.test(type))) this.soon();
       }
     } else if (frame.type === "presence") {
@@ -68,6 +76,7 @@ class LivePeople extends HTMLElement {
   }
 
   connection(state) {
+    if (this.ended) return;
     const place = this.querySelector("[data-line]");
     const said = state === "offline" ? "connecting" : state;
     place.textContent = this.getAttribute(`words-${said}`);
@@ -87,8 +96,7 @@ class LivePeople extends HTMLElement {
     try {
       const answer = await fetch(location.href, { signal: this.abort.signal });
       if (!answer.ok || answer.redirected) {
-        this.stop();
-        this.connection("ended");
+        this.end();
       } else {
         this.take(new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("live-people"));
       }
