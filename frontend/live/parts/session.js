@@ -39,7 +39,7 @@ export const fill = {
   room: (part, state, room) => { part.hidden = state !== room.state; },
   activity: (part, id, room) => { part.hidden = id !== room.current; },
   after: (part, id, room) => { part.hidden = room.state !== "open" || id !== room.last; },
-  else: (part, _, room, mine, view) => { part.hidden ||= !!room.last && !!view.host.querySelector(`[data-after="${room.last}"]:not([hidden])`); },
+  else: (part, _, room, mine, view) => { part.hidden ||= !!view.host.querySelector("[data-after]:not([hidden])"); },
   timer: ({ dataset }, id, room) => {
     const { ends_at: ends, left } = stage(room, id);
     Object.assign(dataset, { ends, left });
