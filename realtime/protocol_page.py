@@ -25,8 +25,9 @@ about a text that the room writes travels in binary frames (below); a client wit
    or a `snapshot` where that is shorter, then `mine` (if it has a seat) and `presence`.
 2. Every accepted command becomes one numbered event. It is in the database before it is broadcast or acknowledged.
    Events come in order and without holes; one that is held already is skipped, a hole means: say `hello` again.
-3. The client keeps a command until it gets `ack` or `refused`, and sends it again after each `hello`. A command with
-   an `op` that the room knows from this seat is answered as before and not done again.
+3. The client keeps a command until it gets `ack` or `refused`, and sends it again after each `hello`: forty at once,
+   the rest at sixteen a second, so that it stays within what a line may say. A command with an `op` that the room
+   knows from this seat is answered as before and not done again.
 4. The client says `seen` at least every five seconds while events come, and after each 64 KiB. A reader more than
    {unseen} KiB behind is told `resync` once and hears nothing until its next `hello`; it is closed after
    {patience:.0f} s.

@@ -51,9 +51,17 @@ export class Line {
 
   hello() {
     this.send({ type: "hello", v: 1, after: this.seq() });
-    for (const command of this.outbox.values()) this.send(command);
+    this.rest = [...this.outbox.values()];
+    this.resend(40);
     for (const meet of this.met) meet();
     this.wait();
+  }
+
+  // The room closes a line that says more than sixty messages at once and twenty a second.
+  resend(count) {
+    for (const command of this.rest.splice(0, count)) this.send(command);
+    clearTimeout(this.pacing);
+    if (this.rest.length) this.pacing = setTimeout(() => this.resend(1), 60);
   }
 
   send(message) {

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -136,6 +136,7 @@ class Client:
     refused: dict[str, str] = field(default_factory=dict)
     frames: list[dict[str, Any]] = field(default_factory=list)
     line: Any = None
+    resending: asyncio.Future[None] | None = None
 
     async def connect(self) -> None:
         address = f"ws://127.0.0.1:{self.server.port}/ws/live/{self.code}/"
@@ -144,8 +145,18 @@ class Client:
             address, origin=self.server.origin, additional_headers=headers, compression=None, open_timeout=10
         )
         await self.line.send(json.dumps({"type": "hello", "v": 1, "after": self.seq}))
-        for command in list(self.outbox.values()):
+        waiting = list(self.outbox.values())
+        for command in waiting[:40]:
             await self.line.send(json.dumps(command))
+        if waiting[40:]:
+            self.resending = asyncio.ensure_future(self.resend(self.line, waiting[40:]))
+
+    async def resend(self, line: Any, waiting: list[dict[str, Any]]) -> None:
+        """Within what a line may say."""
+        with suppress(websockets.WebSocketException):
+            for command in waiting:
+                await asyncio.sleep(0.06)
+                await line.send(json.dumps(command))
 
     async def say(self, name: str, op: str, **fields: Any) -> None:
         self.outbox[op] = {"type": name, "op": op, **fields}
