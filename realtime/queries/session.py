@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from consultations.deliberation.models import Consultation
 from consultations.people.models import Participant
@@ -20,6 +20,13 @@ def with_code(code: str) -> Session | None:
 def of_consultation(consultation: Consultation) -> QuerySet[Session]:
     """Open ones first, then prepared, then closed; newest first within each. Rehearsals are in no list."""
     return consultation.live_sessions.filter(rehearsal_of=None).order_by("-state", "-created_at", "-pk")
+
+
+def prepared_by(person: Participant) -> QuerySet[Session]:
+    """Open ones first, then prepared, then closed; newest first within each, without rehearsals."""
+    order = Case(When(state=RoomState.OPEN, then=0), When(state=RoomState.PREPARED, then=1), default=2)
+    own = Session.objects.filter(created_by=person, rehearsal_of=None).select_related("consultation")
+    return own.order_by(order, "-created_at", "-pk")
 
 
 def announced(consultation: Consultation) -> list[Session]:

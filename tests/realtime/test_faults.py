@@ -10,10 +10,12 @@ import asyncio
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -144,6 +146,21 @@ async def test_kill_9_in_mid_session_loses_nothing_acknowledged(server, room, ki
         await asyncio.gather(*writing)
         await settled(clients)
     nothing_lost(clients, await db(stored_notes, room), 4 * each)
+
+
+@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
+async def test_what_a_phone_kept_without_a_line_is_sent_at_a_pace_that_the_room_takes(server, room):
+    (phone,) = await db(phones, room, server, 1)
+    commands = [
+        {"type": "note.add", "op": f"kept-note-{n:03d}", "activity": "ideas", "text": f"{n}"} for n in range(120)
+    ]
+    asked = {"origin": server.origin, "code": room.session.code, "cookie": phone.cookie, "commands": commands}
+    node = await asyncio.create_subprocess_exec(
+        "node", str(Path(__file__).with_name("line.mjs")), json.dumps(asked), stdout=asyncio.subprocess.PIPE
+    )
+    told = json.loads((await node.communicate())[0])
+    assert told == {"left": 0, "states": ["connecting", "online"]}
+    assert await db(RoomEvent.objects.filter(session=room.session, type="note.added").count) == 120
 
 
 async def test_a_server_that_is_started_anew_tells_its_phones_and_has_them_back(server, room):

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import fields
 from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -270,21 +268,6 @@ async def test_two_processes_share_a_room_over_redis(server, open_room):
             assert counts
     finally:
         services.__exit__(None, None, None)
-
-
-@pytest.mark.skipif(shutil.which("node") is None, reason="node is not installed")
-async def test_what_a_phone_kept_without_a_line_is_sent_at_a_pace_that_the_room_takes(server, open_room):
-    (phone,) = await db(phones, open_room, server, 1)
-    commands = [
-        {"type": "note.add", "op": f"kept-note-{n:03d}", "activity": "ideas", "text": f"{n}"} for n in range(120)
-    ]
-    asked = {"origin": server.origin, "code": open_room.session.code, "cookie": phone.cookie, "commands": commands}
-    node = await asyncio.create_subprocess_exec(
-        "node", str(Path(__file__).with_name("line.mjs")), json.dumps(asked), stdout=asyncio.subprocess.PIPE
-    )
-    told = json.loads((await node.communicate())[0])
-    assert told == {"left": 0, "states": ["connecting", "online"]}
-    assert await db(RoomEvent.objects.filter(session=open_room.session, type="note.added").count) == 120
 
 
 async def test_the_load_client_finds_everything_delivered_once(server, open_room):

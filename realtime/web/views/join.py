@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,26 +18,29 @@ from realtime.domain.names import given_name
 from realtime.enums import Door, SeatState
 from realtime.models import Session
 from realtime.operations.join import join, leave, rename
-from realtime.permissions import may_join
-from realtime.queries.session import cookie_name, with_code
+from realtime.permissions import may_facilitate, may_join
+from realtime.queries.session import cookie_name, prepared_by, with_code
 from realtime.web.forms import CodeForm, JoinForm
 from realtime.web.host import host_attributes
 from realtime.web.rooms import Visit, visit
 
 A_DAY = 24 * 3600
+OWN_ON_A_PAGE = 10
 
 
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:
-    """A page to type the code on."""
+    """A page to type the code on; a facilitator finds their sessions there, too."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         session = with_code(form.cleaned_data["code"])
         if session is not None:
             return redirect("realtime:room", session.code)
         form.add_error("code", _("No session has this code. Look at the screen again."))
+    own = prepared_by(request.user) if may_facilitate(request.user) else Session.objects.none()
+    page = Paginator(own, OWN_ON_A_PAGE).get_page(request.GET.get("page"))
     status = 422 if form.errors else 200
-    return render(request, "realtime/enter.html", {"form": form}, status=status)
+    return render(request, "realtime/enter.html", {"form": form, "page": page}, status=status)
 
 
 def door(request: HttpRequest, found: Visit, form: JoinForm | None = None, status: int = 200) -> HttpResponse:
