@@ -22,7 +22,7 @@ from realtime.permissions import may_facilitate, may_join
 from realtime.queries.session import cookie_name, prepared_by, with_code
 from realtime.web.forms import CodeForm, JoinForm
 from realtime.web.host import host_attributes
-from realtime.web.rooms import Visit, visit
+from realtime.web.rooms import Visit, person_of, visit
 
 A_DAY = 24 * 3600
 OWN_ON_A_PAGE = 10
@@ -37,7 +37,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         if session is not None:
             return redirect("realtime:room", session.code)
         form.add_error("code", _("No session has this code. Look at the screen again."))
-    own = prepared_by(request.user) if may_facilitate(request.user) else Session.objects.none()
+    person = person_of(request)
+    own = prepared_by(person) if person and may_facilitate(person) else Session.objects.none()
     page = Paginator(own, OWN_ON_A_PAGE).get_page(request.GET.get("page"))
     status = 422 if form.errors else 200
     return render(request, "realtime/enter.html", {"form": form, "page": page}, status=status)
