@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
@@ -150,6 +151,7 @@ def change_the_agenda(helpers: Helpers) -> None:
     expect(helper.locator(".live-agenda__step")).to_have_count(3)
 
 
+@pytest.mark.nightly
 def test_those_who_help_to_lead(browser: Browser) -> None:
     helpers = gathered(browser)
     see_who_comes(helpers)

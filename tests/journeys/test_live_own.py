@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
@@ -48,6 +49,7 @@ def shorten(room: TestRoom, seconds: int) -> None:
     assert room.lead("activity.extend", activity="ideas", seconds=-seconds).seq
 
 
+@pytest.mark.nightly
 def test_that_time_runs_out_is_said_politely(browser: Browser) -> None:
     room = opened(browser, "ideas")
     phones = [joined(browser, room), joined(browser, room, "ar")]
