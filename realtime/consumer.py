@@ -16,10 +16,10 @@ from realtime.documents.frames import ChangeDraft, read_frame
 from realtime.domain.codes import read_code
 from realtime.domain.rules import Refused
 from realtime.engine.admission import Asking
-from realtime.engine.frame import hear_below
 from realtime.engine.hub import hub
 from realtime.engine.outbox import Outbox
 from realtime.engine.room import LiveRoom, Socket
+from realtime.engine.uvicorn_line import hear_below
 from realtime.operations.commit import NO_SEAT
 from realtime.origin import header, may_connect
 from realtime.protocol import (

@@ -9,7 +9,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Generator
 from typing import Any
 
-from realtime.engine.frame import Bundle, Frame, line_below
+from realtime.engine.frame import Bundle, Frame
+from realtime.engine.uvicorn_line import line_below
 from realtime.protocol import Resync, encode
 
 log = logging.getLogger(__name__)

@@ -71,7 +71,7 @@ class Crowd:
         self.turns: list[tuple[int, int, Person]] = []
         self.heard: list[Heard] = []
         self.delivered: Counter[int] = Counter()
-        self.twice = self.holes = self.resyncs = self.cut = self.refused = self.sent = self.answered = 0
+        self.twice = self.holes = self.cut = self.refused = self.sent = self.answered = 0
         self.end = self.last_news = 0
         self.counting = True
         self._frames: dict[bytes, Heard] = {}
@@ -191,7 +191,6 @@ class Crowd:
             if writer in (-1, person.writer):
                 self.answer(person, number, heard.refused, now)
         if heard.behind and person.line is not None:
-            self.resyncs += 1
             self.greet(person, person.line)
 
     def notice(self, person: Person, line: Line, size: int) -> None:

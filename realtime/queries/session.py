@@ -17,22 +17,20 @@ def with_code(code: str) -> Session | None:
     return Session.objects.select_related("consultation", "created_by").filter(code=code).first()
 
 
-def of_consultation(consultation: Consultation) -> QuerySet[Session]:
+def _listed(sessions: QuerySet[Session]) -> QuerySet[Session]:
     """Open ones first, then prepared, then closed; newest first within each. Rehearsals are in no list."""
-    return consultation.live_sessions.filter(rehearsal_of=None).order_by("-state", "-created_at", "-pk")
-
-
-def prepared_by(person: Participant) -> QuerySet[Session]:
-    """Open ones first, then prepared, then closed; newest first within each, without rehearsals."""
     order = Case(When(state=RoomState.OPEN, then=0), When(state=RoomState.PREPARED, then=1), default=2)
-    own = Session.objects.filter(created_by=person, rehearsal_of=None).select_related("consultation")
-    return own.order_by(order, "-created_at", "-pk")
+    return sessions.filter(rehearsal_of=None).order_by(order, "-created_at", "-pk")
 
 
 def announced(consultation: Consultation) -> list[Session]:
     """Sessions as the consultation page lists them: what one can join now before what is over."""
-    order = {RoomState.OPEN: 0, RoomState.PREPARED: 1, RoomState.CLOSED: 2}
-    return sorted(of_consultation(consultation), key=lambda session: order[RoomState(session.state)])
+    return list(_listed(consultation.live_sessions.all()))
+
+
+def prepared_by(person: Participant) -> QuerySet[Session]:
+    """Sessions as their facilitator finds them."""
+    return _listed(person.live_sessions.all())
 
 
 def cookie_name(code: str) -> str:

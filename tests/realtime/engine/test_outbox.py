@@ -12,8 +12,9 @@ from uvicorn.server import ServerState
 from websockets.frames import Frame as Read
 from websockets.protocol import State
 
-from realtime.engine.frame import Frame, hear_below, joined, line_below
+from realtime.engine.frame import Frame, joined
 from realtime.engine.outbox import MOST_UNSEEN, MOST_WAITING, Outbox
+from realtime.engine.uvicorn_line import hear_below, line_below
 
 
 def read(raw: bytes) -> list[tuple[int, bytes]]:
