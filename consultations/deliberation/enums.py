@@ -17,6 +17,10 @@ class PhaseKind(models.TextChoices):
     PROPOSE = "propose", _("Proposals")
     DISCUSS = "discuss", _("Discussion")
     STATEMENTS = "statements", _("Statements")
+    SURVEY = "survey", _("Survey")
+    DRAFT_TEXT = "draft_text", _("Draft text")
+    BUDGET = "budget", _("Budget")
+    VOTE = "vote", _("Vote")
     LIVE = "live", _("Live session")
     DECISION = "decision", _("Decision")
     FOLLOW_UP = "follow_up", _("Follow-up")
@@ -29,6 +33,8 @@ class Act(models.TextChoices):
     COMMENT = "comment", _("Write comments")
     SUPPORT = "support", _("Support proposals")
     OPINE = "opine", _("Give an opinion on statements")
+    ANSWER = "answer", _("Answer a survey")
+    VOTE = "vote", _("Vote")
 
 
 class Order(models.TextChoices):

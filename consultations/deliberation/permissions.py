@@ -39,6 +39,16 @@ SENTENCES: dict[Act, tuple[Promise, Promise, Promise]] = {
         gettext_lazy("Giving opinions opens on %(date)s."),
         gettext_lazy("This consultation does not ask for opinions."),
     ),
+    Act.ANSWER: (
+        gettext_lazy("The survey closed on %(date)s."),
+        gettext_lazy("The survey opens on %(date)s."),
+        gettext_lazy("This consultation has no survey."),
+    ),
+    Act.VOTE: (
+        gettext_lazy("Voting closed on %(date)s."),
+        gettext_lazy("Voting opens on %(date)s."),
+        gettext_lazy("Nothing is voted on in this consultation."),
+    ),
 }
 
 GONE: dict[str, Promise] = {

@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "consultations.record",
     "consultations.people",
     "consultations.deliberation",
+    "consultations.voting",
+    "consultations.surveys",
     "consultations.opinions",
     "consultations.decisions",
     "consultations.following",

@@ -118,7 +118,8 @@ class ConsultationText(models.Model):
 class Phase(models.Model):
     """A stretch of a consultation in which certain acts are open; what is open is data in ``settings``.
 
-    ``settings`` keys: ``may`` (list of acts open in this phase: propose, comment, support, opine).
+    ``settings`` keys: ``may`` (list of acts open in this phase: propose, comment, support, opine, answer,
+    vote). Districts keep what else they need to know of a phase under their own label (``settings["voting"]`` …).
     ``title`` and ``outcome`` (what happens with what is said) map a language to words.
     ``opened_at`` and ``closed_at`` say when its opening and closing went on the record (``keep_time``), so that
     each goes there once; whether it is open now is a matter of its dates alone.

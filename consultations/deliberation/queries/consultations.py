@@ -11,7 +11,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 
 from consultations.deliberation.domain.days import day_words, days_left
-from consultations.deliberation.enums import Act, ConsultationState
+from consultations.deliberation.domain.lifecycle import ACT_OF_PHASE
+from consultations.deliberation.enums import Act, ConsultationState, PhaseKind
 from consultations.deliberation.models import Consultation, Contribution, Phase
 from consultations.deliberation.models.querysets import Visitor
 
@@ -78,10 +79,14 @@ def present_phase(consultation: Consultation, now: datetime) -> Phase | None:
 
 
 def first_open_act(consultation: Consultation, now: datetime) -> Act | None:
-    """The one thing to offer first: proposing before commenting before supporting."""
+    """The one thing to offer first: what the latest phase is for, else proposing before commenting and so on."""
     if consultation.state != ConsultationState.OPEN:
         return None
     open_ones = [phase for phase in consultation.phases.all() if phase.is_open(now)]
+    for phase in sorted(open_ones, key=lambda phase: phase.starts_at, reverse=True):
+        act = ACT_OF_PHASE.get(PhaseKind(phase.kind))
+        if act and phase.lets(act):
+            return act
     return next((act for act in Act if any(phase.lets(act) for phase in open_ones)), None)
 
 

@@ -1,10 +1,10 @@
 """Where districts above this one put their part of its pages.
 
 A district registers in its AppConfig.ready(): ``register("fate", "decisions/panels/fate.html", fate_of)``. Slots on a
-contribution's page: fate, moderation, links, follow; on a consultation's page: story, decisions, live, figures,
-follow; on a person's own page: rooms; where receipt codes are shown: codes (of their numbers). The template is
-rendered with what ``context(request, thing)`` returns; None shows nothing. Each costs few queries, however much there
-is.
+contribution's page: fate, moderation, links, follow; on a consultation's page: acts (what people can do there beside
+contributing; anchors ``voting``, ``survey``, ``opinions``), story, decisions, live, figures, follow; on a person's own
+page: rooms; where receipt codes are shown: codes (of their numbers). The template is rendered with what
+``context(request, thing)`` returns; None shows nothing. Each costs few queries, however much there is.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from django.utils.functional import Promise
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.people.models import Participant
 
-Slot = Literal["fate", "moderation", "links", "follow", "story", "decisions", "live", "figures", "rooms", "codes"]
+Slot = Literal[
+    "fate", "moderation", "links", "follow", "acts", "story", "decisions", "live", "figures", "rooms", "codes"
+]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 Context = Callable[[HttpRequest, Any], Mapping[str, Any] | None]
 
