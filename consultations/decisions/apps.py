@@ -7,8 +7,11 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         from consultations.decisions import checks
+        from consultations.decisions.queries import discussed
         from consultations.decisions.web import naming, panels
+        from consultations.deliberation import places
 
         checks.register()
         naming.register()
         panels.register()
+        places.register_place("passage", discussed.find_passage)

@@ -46,6 +46,7 @@ def publication_facts(contribution: Contribution, *, session: str = "") -> dict[
         "in_scope": contribution.in_scope,
         "language": contribution.language,
         "parent": contribution.parent.subject if contribution.parent else "",
+        "about": contribution.about,
         "stance": contribution.stance,
         "theme": contribution.theme.slug if contribution.theme else "",
         "district": contribution.district.slug if contribution.district else "",

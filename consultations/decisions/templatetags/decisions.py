@@ -17,6 +17,7 @@ from consultations.decisions.models import Change, Link, Promise
 from consultations.decisions.queries.change_pages import ChangePages
 from consultations.decisions.queries.changes import ShownChange
 from consultations.decisions.queries.reading import Paragraph
+from consultations.decisions.web.talk import Talk
 from consultations.deliberation.domain.differences import Segment, differences
 from consultations.deliberation.domain.words import in_language
 
@@ -30,16 +31,18 @@ def named(name: Mapping[str, str] | str | Words) -> str:
 
 
 @register.filter
-def passages(paragraph: Paragraph) -> str:
-    """Its sentences, each with its place; made here because a long text has thousands."""
+def passages(paragraph: Paragraph, talk: Talk) -> str:
+    """Its sentences, each with its place and the mark of what is said about it; made here because a long text has
+    thousands."""
     return format_html_join(
         " ",
-        '<span id="s{}" class="passage{}">{}</span>',
+        '<span id="s{}" class="passage{}">{}</span>{}',
         (
             (
                 passage.sid,
                 " passage--changed" if passage.change else "",
                 mark_safe(passage.passage.html),  # noqa: S308 sanitised when it was written
+                talk.mark(passage.sid),
             )
             for passage in paragraph.passages
         ),

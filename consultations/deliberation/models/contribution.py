@@ -36,6 +36,9 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
     ``imported_support_count`` is a total that an import brought without persons; it is shown as imported and never
     mixed with what was given here, except in ``total_support`` and ``attention``, by which lists are ordered.
     ``shuffle`` is its place in random orders.
+
+    ``about``: for a comment that answers no contribution, the record's name of the place that it is about, such as a
+    passage of a draft (``passage/3.0.12``; consultations/deliberation/places.py).
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="contributions")
@@ -52,6 +55,7 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
     search_text = models.TextField(blank=True)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies")
     root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="thread")
+    about = models.CharField(max_length=120, blank=True)
     stance = models.CharField(max_length=10, choices=Stance, blank=True)
     state = models.CharField(max_length=12, choices=ContributionState, default=ContributionState.PUBLISHED)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
@@ -104,6 +108,10 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
                 name="merged_says_into_what",
             ),
             models.CheckConstraint(
+                condition=models.Q(about="") | models.Q(parent__isnull=True, kind=ContributionKind.COMMENT),
+                name="only_a_comment_that_answers_none_is_about_a_place",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(parent=models.F("pk")), name="a_contribution_does_not_reply_to_itself"
             ),
         ]
@@ -136,6 +144,7 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
             models.Index(fields=["parent", "state", "created_at"], name="replies_of_a_contribution"),
             models.Index(fields=["root", "created_at"], name="contributions_of_a_thread"),
             models.Index(fields=["author", "-created_at"], name="contributions_of_a_person"),
+            models.Index(fields=["about", "created_at"], condition=~models.Q(about=""), name="comments_about_a_place"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from consultations.deliberation import events
+from consultations.deliberation import events, places
 from consultations.deliberation.domain import richtext, typed_text
 from consultations.deliberation.domain.lifecycle import ANSWERED_KINDS
 from consultations.deliberation.domain.search_words import normalise
@@ -68,6 +68,7 @@ def contribute(
     now: datetime,
     language: str = "",
     parent: Contribution | None = None,
+    about: str = "",
     stance: str = "",
     theme: Theme | None = None,
     district: District | None = None,
@@ -79,7 +80,9 @@ def contribute(
     """Publishes what ``actor`` gave; a form sent twice (same ``submission``) gives the first one again.
 
     Results of a session and what staff enter for others have no author. ``session`` is the subject of the live
-    session. Raises NotAllowed or Unfit.
+    session; ``about`` that of the place (places.py) of a comment that answers no contribution.
+
+    Raises NotAllowed or Unfit.
     """
     person = as_they_stand(actor)
     if submission and (first := sent_before(person, submission)):
@@ -89,9 +92,11 @@ def contribute(
     may_contribute(person, consultation, kind, now, channel).require()
     words = fit_words(kind, title, body, tags)
     _check_place(consultation, kind, parent, theme, stance)
+    _check_about(person, consultation, kind, parent, about)
     own = channel == Channel.WEB and kind != ContributionKind.SESSION_OUTPUT
     contribution = Contribution(consultation=consultation, kind=kind, author=person if own else None, channel=channel)
     contribution.parent, contribution.root = parent, (parent.root or parent) if parent else None
+    contribution.about = about
     contribution.stance, contribution.theme, contribution.district = stance, theme, district
     contribution.language, contribution.submission = language, submission
     _publish(contribution, words, now)
@@ -121,7 +126,7 @@ def _publish(contribution: Contribution, words: Words, now: datetime) -> None:
 def _check_place(
     consultation: Consultation, kind: ContributionKind, parent: Contribution | None, theme: Theme | None, stance: str
 ) -> None:
-    if (kind == ContributionKind.COMMENT) != (parent is not None):
+    if kind != ContributionKind.COMMENT and parent is not None:
         raise Unfit("parent", _("A comment belongs to a contribution, and only a comment does."))
     if parent is not None and parent.consultation_id != consultation.pk:
         raise Unfit("parent", _("The contribution that you answer belongs to another consultation."))
@@ -129,6 +134,22 @@ def _check_place(
         raise Unfit("theme", _("Choose one of the themes of this consultation."))
     if stance and stance not in Stance.values:
         raise Unfit("stance", _("Choose one of the answers offered."))
+
+
+def _check_about(
+    person: Participant | None,
+    consultation: Consultation,
+    kind: ContributionKind,
+    parent: Contribution | None,
+    about: str,
+) -> None:
+    if (kind == ContributionKind.COMMENT) != bool(parent or about) or (parent and about):
+        raise Unfit("parent", _("A comment belongs to a contribution, and only a comment does."))
+    if not about:
+        return
+    place = places.find(about, person)
+    if place is None or place.consultation.pk != consultation.pk:
+        raise Unfit("about", _("What you comment on is no longer there."))
 
 
 def _keep_revision(contribution: Contribution, now: datetime) -> None:

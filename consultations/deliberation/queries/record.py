@@ -51,6 +51,8 @@ def _of(contribution: Contribution, named: bool) -> Iterator[Expected | Count]:
     facts = {"kind": contribution.kind, "channel": contribution.channel, "in_scope": contribution.in_scope}
     if contribution.parent:
         facts["parent"] = contribution.parent.subject
+    if contribution.about:
+        facts["about"] = contribution.about
     yield Expected(row, subject, facts=facts, types=TEXT_TYPES[:1])
     words = _words(contribution, named)
     if contribution.revision:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Window
+from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from consultations.deliberation.models import Contribution
+from consultations.deliberation.places import Place
 
 PAGE_SIZE = 20
 REPLIES_SHOWN = 5
@@ -39,11 +40,21 @@ class Thread:
 
 
 def thread_of(contribution: Contribution, number: str = "1") -> Thread:
-    """Direct answers, oldest first, each with its first REPLIES_SHOWN answers. Three queries.
+    """What answers a contribution."""
+    return _thread(contribution.replies.all(), number)
+
+
+def thread_about(place: Place, number: str = "1") -> Thread:
+    """What was said about a place, under every name that it has had."""
+    return _thread(Contribution.objects.filter(about__in=place.subjects), number)
+
+
+def _thread(comments: QuerySet[Contribution], number: str) -> Thread:
+    """The comments, oldest first, each with its first REPLIES_SHOWN answers. Three queries.
 
     Gone ones are included, for a tombstone to stand in their place.
     """
-    answers = contribution.replies.select_related("author").order_by("created_at", "pk")
+    answers = comments.select_related("author").order_by("created_at", "pk")
     page = Paginator(answers, PAGE_SIZE).get_page(number)
     entries: dict[int | None, Entry] = {comment.pk: Entry(comment) for comment in page.object_list}
     place = Window(RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at").asc(), F("id").asc()])

@@ -99,6 +99,7 @@ CONTRIBUTIONS = Table(
         Column("state", "string", "What stands now", always=True, one_of=STATES),
         Column("published_at", "datetime", "When it was published, UTC", always=True),
         Column("parent", "string", "The contribution that it replies to"),
+        Column("about", "string", "The passage or other place that it is about, where it replies to no contribution"),
         Column("stance", "string", "What a comment says to what it replies to", one_of=("for", "against", "neutral")),
         Column("theme", "string", "The theme, as in addresses"),
         Column("district", "string", "The district, as in addresses"),

@@ -40,7 +40,7 @@ def _contributions(consultation: Consultation) -> Iterator[Row]:
         theme, district = (thing.slug if thing else None for thing in (one.theme, one.district))
         yield (
             *(one.subject, one.kind, one.channel, one.language, one.state, _time(one.created_at)),
-            *(_subject(one.parent_id), one.stance, theme, district, title, body, one.revision),
+            *(_subject(one.parent_id), one.about or None, one.stance, theme, district, title, body, one.revision),
             *(_subject(one.merged_into_id), one.support_count, one.imported_support_count),
             *(one.in_scope, one.outcome_now),
         )

@@ -69,6 +69,7 @@ CONTRIBUTION_FACTS: dict[str, Any] = {
     "channel": CHANNEL,
     "language": optional(LANGUAGE),
     "parent": optional(SUBJECT),
+    "about": optional(SUBJECT),
     "stance": optional(STANCE),
     "theme": optional(SLUG),
     "district": optional(SLUG),

@@ -8,13 +8,18 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.decisions.models import Decision, DecisionRevision
 from consultations.decisions.queries.change_pages import change_pages
 from consultations.decisions.queries.changes import CHANGES_ON_A_PAGE, ShownChange, changes_between
 from consultations.decisions.queries.coverage import totals
+from consultations.decisions.queries.discussed import comments_by_passage, passage_place
 from consultations.decisions.queries.reading import Listing, decisions_for, in_force, read
+from consultations.decisions.web.talk import Talk
+from consultations.deliberation.enums import Act
+from consultations.deliberation.permissions import is_open_for
+from consultations.deliberation.web.views.places import discuss
 
 
 def decision_or_404(request: HttpRequest, slug: str, dslug: str) -> Decision:
@@ -37,16 +42,28 @@ def decision(request: HttpRequest, slug: str, dslug: str) -> HttpResponse:
     if reading is None or (asked and _number(asked) is None):
         raise Http404("no such revision")
     answered, in_scope = totals(found.consultation)
+    discussing = is_open_for(found.consultation, Act.COMMENT, timezone.now())
     context = {
         **about(found),
         "reading": reading,
         "parts": [(isinstance(part, Listing), part) for part in reading.parts],
         "pages": None if reading.told_in_place else change_pages(found, reading.first, reading.revision),
         "today": timezone.localdate(),
+        "talk": Talk(found, comments_by_passage(found), bool(discussing and "discuss" in request.GET)),
+        "discussing": discussing,
         "answered": answered,
         "in_scope": in_scope,
     }
     return render(request, "decisions/decision.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def passage(request: HttpRequest, slug: str, dslug: str, sid: int) -> HttpResponse:
+    """What people say about one passage, and the form to say more."""
+    place = passage_place(decision_or_404(request, slug, dslug), sid)
+    if place is None:
+        raise Http404("no such passage")
+    return discuss(request, place)
 
 
 @require_safe

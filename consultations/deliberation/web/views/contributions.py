@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consultations.deliberation import places
 from consultations.deliberation.domain.differences import differences
 from consultations.deliberation.enums import Act
 from consultations.deliberation.errors import Unfit
@@ -75,6 +76,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "objections": found.merge_objections.select_related("by") if found.merged_into_id else (),
         "tags": [{"words": tag.name, "url": "", "current": False} for tag in found.tags.all()] if readable else [],
         "form": CommentForm(),
+        "about": places.find(found.about, request.user) if found.about else None,
         "linked_acts": panels.acts(),
         "badge": panels.badges_of([found]).get(found.pk),
         "receipt": newest_event(found) if readable else None,

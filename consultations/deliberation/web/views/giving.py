@@ -46,7 +46,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         form = ProposalForm(request.POST, consultation=consultation)
         if form.is_valid() and who is None and verdict:
-            return drafts.keep_and_sign_in(request, _typed(request, form))
+            return drafts.keep_and_sign_in(request, typed_in(request, form))
         if form.is_valid() and (given := _give_proposal(request, form, consultation)):
             drafts.forget(request)
             messages.success(request, _("Your proposal is published."))
@@ -63,7 +63,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "deliberation/propose.html", context)
 
 
-def _typed(request: HttpRequest, form: ProposalForm | CommentForm) -> dict[str, object]:
+def typed_in(request: HttpRequest, form: ProposalForm | CommentForm) -> dict[str, object]:
     return {name: request.POST.get(name, "") for name in form.fields}
 
 
@@ -105,8 +105,8 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         form = CommentForm(request.POST)
         if form.is_valid() and who is None and verdict:
-            return drafts.keep_and_sign_in(request, _typed(request, form))
-        if form.is_valid() and (given := _give_comment(request, form, above)):
+            return drafts.keep_and_sign_in(request, typed_in(request, form))
+        if form.is_valid() and (given := give_comment(request, form, above.consultation, parent=above)):
             drafts.forget(request)
             messages.success(request, _("Your comment is published."))
             return redirect(_place_of(given, above))
@@ -120,18 +120,27 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "deliberation/comment.html", context)
 
 
-def _give_comment(request: HttpRequest, form: CommentForm, above: Contribution) -> Contribution | None:
+def give_comment(
+    request: HttpRequest,
+    form: CommentForm,
+    consultation: Consultation,
+    *,
+    parent: Contribution | None = None,
+    about: str = "",
+) -> Contribution | None:
+    """None when it is refused: the form then says why and keeps the words of their author."""
     words, now, who = form.cleaned_data, timezone.now(), person(request)
     try:
         if who and not sent_before(who, words["submission"]):
             take(who, "comment", now)
         return contribute(
             actor=who,
-            consultation=above.consultation,
+            consultation=consultation,
             kind=ContributionKind.COMMENT,
             body=words["body"],
             stance=words["stance"],
-            parent=above,
+            parent=parent,
+            about=about,
             language=get_language() or "",
             submission=words["submission"],
             now=now,
