@@ -76,6 +76,13 @@ CONTRIBUTION_FACTS: dict[str, Any] = {
     "session": optional(SUBJECT),
     "in_scope": FLAG,
 }
+# ``position``: the place on the roll. ``sha256`` and ``bytes``: the public bytes of a secret ballot.
+BALLOT_FACTS: dict[str, Any] = {
+    "channel": CHANNEL,
+    "position": optional(COUNT),
+    "sha256": optional(HASH),
+    "bytes": optional(COUNT),
+}
 DISPOSITION_FACTS: dict[str, Any] = {
     "contribution": SUBJECT,
     "outcome": OUTCOME,
@@ -127,6 +134,33 @@ EVENT_TYPES: dict[str, EventType] = {
     "opinion.given": EventType({}, ("participant", "choice"), coarse=True),
     "opinion.changed": EventType({}, ("participant", "choice"), coarse=True),
     "opinion.withdrawn": EventType({}, ("participant",), coarse=True),
+    "question.opened": EventType(
+        {
+            "phase": SUBJECT,
+            "method": one_of("approval", "score", "ranking", "points"),
+            "counting": one_of("sum", "runoff", "schulze", "greedy", "equal_shares"),
+            "secrecy": one_of("confidential", "secret"),
+            "voters": one_of("account", "roll"),
+            "options": COUNT,
+            "sha256": HASH,
+            "bytes": COUNT,
+        }
+    ),
+    "question.closed": EventType({"ballots": COUNT, "reason": optional(text())}),
+    "roll.published": EventType({"entries": COUNT, "sha256": HASH, "bytes": COUNT}),
+    "ballot.cast": EventType(BALLOT_FACTS, ("participant", "choice"), coarse=True),
+    "ballot.replaced": EventType({**BALLOT_FACTS, "replaces": optional(HASH)}, ("participant", "choice"), coarse=True),
+    "ballot.spoiled": EventType(BALLOT_FACTS, coarse=True),
+    "tally.published": EventType(
+        {
+            "ballots": COUNT,
+            "replaced": COUNT,
+            "spoiled": COUNT,
+            "winners": list_of(text(80)),
+            "sha256": optional(HASH),
+            "bytes": optional(COUNT),
+        }
+    ),
     "session.opened": EventType({"title": text(300), "languages": list_of(LANGUAGE)}),
     "session.result": EventType(
         {

@@ -1,0 +1,5 @@
+from consultations.voting.models.ballot import Ballot, RollEntry
+from consultations.voting.models.question import Option, Question
+from consultations.voting.models.tally import Tally
+
+__all__ = ["Ballot", "Option", "Question", "RollEntry", "Tally"]
