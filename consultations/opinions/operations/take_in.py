@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from consultations.deliberation.models import Consultation
-from consultations.opinions.models import ImportedPerson, Opinion
+from consultations.opinions.models import Opinion, Respondent
 
 Pair = tuple[int, int]
 BATCH = 2000
@@ -53,9 +53,9 @@ def take_in_opinions(*, consultation: Consultation, events: Sequence[OpinionEven
 
 
 def _people(consultation: Consultation, keys: Iterable[str]) -> dict[str, int]:
-    known = dict(ImportedPerson.objects.filter(consultation=consultation).values_list("key", "pk"))
-    missing = [ImportedPerson(consultation=consultation, key=key) for key in sorted(set(keys) - known.keys())]
-    ImportedPerson.objects.bulk_create(missing, batch_size=BATCH)
+    known = dict(Respondent.objects.filter(consultation=consultation).values_list("key", "pk"))
+    missing = [Respondent(consultation=consultation, key=key) for key in sorted(set(keys) - known.keys())]
+    Respondent.objects.bulk_create(missing, batch_size=BATCH)
     return known | {person.key: person.pk for person in missing}
 
 

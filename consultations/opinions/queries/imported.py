@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from consultations.deliberation.models import Consultation
-from consultations.opinions.models import ImportedPerson, Opinion
+from consultations.opinions.models import Opinion, Respondent
 
 CHUNK = 2000
 
@@ -23,4 +23,4 @@ def current_choices(consultation: Consultation) -> dict[str, dict[int, int]]:
 
 def known_people(consultation: Consultation) -> set[str]:
     """The source's keys of all imported people, those without a choice included."""
-    return set(ImportedPerson.objects.filter(consultation=consultation).values_list("key", flat=True))
+    return set(Respondent.objects.filter(consultation=consultation).values_list("key", flat=True))

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from consultations.deliberation.models import Consultation
 from consultations.opinions.domain.picture import SMALLEST_SHOWN
-from consultations.opinions.models import Choice, ImportedPerson, Opinion
+from consultations.opinions.models import Choice, Opinion, Respondent
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,6 @@ def _shown(agree: int, disagree: int, passed: int) -> Totals:
 
 def turnout(consultation: Consultation) -> tuple[int, int]:
     """(people who hold an opinion here, their current opinions)."""
-    current = Opinion.objects.filter(person__consultation=consultation, current=True).order_by()
-    people = ImportedPerson.objects.filter(consultation=consultation, opinions__current=True).distinct().count()
+    current = Opinion.objects.filter(person__consultation=consultation, current=True).exclude(person__key="").order_by()
+    people = Respondent.objects.filter(consultation=consultation, opinions__current=True).distinct().count()
     return people, current.count()

@@ -11,7 +11,7 @@ from consultations.deliberation.enums import ContributionKind, ContributionState
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.opinions.domain.map import Key
 from consultations.opinions.domain.votes import Votes, arranged
-from consultations.opinions.models import ImportedPerson, Opinion
+from consultations.opinions.models import Opinion, Respondent
 
 CHUNK = 10_000
 ROW = np.dtype([("person", np.int64), ("statement", np.int64), ("choice", np.int8)])
@@ -41,7 +41,7 @@ def names_of(consultation: Consultation) -> tuple[dict[Key, str], dict[Key, str]
 
     Statements have their numbers here where not all of them come from one import.
     """
-    people: dict[Key, str] = dict(ImportedPerson.objects.filter(consultation=consultation).values_list("pk", "key"))
+    people: dict[Key, str] = dict(Respondent.objects.filter(consultation=consultation).values_list("pk", "key"))
     rows = Contribution.objects.filter(consultation=consultation, kind=ContributionKind.STATEMENT)
     keys = dict(rows.values_list("pk", "source_key"))
     imported = all(key.startswith("statement/") for key in keys.values())

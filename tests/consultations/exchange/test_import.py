@@ -13,7 +13,7 @@ from consultations.deliberation.models import Consultation, Contribution
 from consultations.deliberation.operations import create_consultation, describe_consultation, open_consultation
 from consultations.exchange.models import ImportedFigure
 from consultations.exchange.operations import polis as polis_import
-from consultations.opinions.models import ImportedPerson, Opinion
+from consultations.opinions.models import Opinion, Respondent
 from consultations.opinions.queries import Totals, totals_of
 from consultations.record.models import Event
 
@@ -96,7 +96,7 @@ def test_without_votes_each_person_is_imported(db, tmp_path: Path):
     people = "participant,group-id,1\n5,,1\n6,,\n"
     folder = export(tmp_path, comments="1000,1,7,0,0,1,Trams\n", people=people)
     assert polis(folder)["participants-votes.csv"]["imported"] == 2
-    assert (ImportedPerson.objects.count(), Opinion.objects.count()) == (2, 1)
+    assert (Respondent.objects.count(), Opinion.objects.count()) == (2, 1)
     assert polis(folder)["participants-votes.csv"]["unchanged"] == 2
 
 

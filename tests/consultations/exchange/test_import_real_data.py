@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.exchange.models import ImportedFigure, ImportedPart
-from consultations.opinions.models import ImportedPerson, Opinion
+from consultations.opinions.models import Opinion, Respondent
 from consultations.record.models import Blob, Event
 from consultations.record.tlog import import_lines
 from tests.conventions.project_files import ROOT
@@ -64,7 +64,7 @@ def test_polis(db, name: str, statements: int, votes: int, people: int, current:
         "participants-votes.csv": ledger(unchanged=people),
     }
     assert (Opinion.objects.count(), Opinion.objects.filter(current=True).count()) == (votes, current)
-    assert ImportedPerson.objects.count() == people
+    assert Respondent.objects.count() == people
     assert Contribution.objects.filter(kind="statement").count() == statements
     assert Event.objects.filter(type="import.batch").count() == 1
     assert not Event.objects.filter(type__startswith="opinion.").exists()
