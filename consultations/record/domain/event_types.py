@@ -161,6 +161,7 @@ EVENT_TYPES: dict[str, EventType] = {
             "bytes": optional(COUNT),
         }
     ),
+    "survey.answered": EventType({"survey": SUBJECT}, ("participant", "answers"), coarse=True),
     "session.opened": EventType({"title": text(300), "languages": list_of(LANGUAGE)}),
     "session.result": EventType(
         {

@@ -34,6 +34,7 @@ SENTENCES: dict[str, Promise | str] = {
     "ballot.replaced": _("Somebody voted anew. What they chose is not shown."),
     "ballot.spoiled": _("Somebody opened a ballot to check it. It does not count."),
     "tally.published": _("The ballots on a question were counted."),
+    "survey.answered": _("Somebody answered a survey. What they answered is not shown."),
     "session.opened": _("A live session was opened."),
     "session.result": _("A result of a live session became a contribution."),
     "session.note_hidden": _("A note of a live session was hidden, with a reason."),
@@ -61,6 +62,7 @@ LABELS: dict[str, Promise | str] = {
     "action": _("Action"),
     "activity": _("Activity"),
     "answered": _("Answered"),
+    "answers": _("Answers"),
     "author": _("Author"),
     "automated": _("Found by a program"),
     "ballots": _("Ballots"),
@@ -133,6 +135,7 @@ LABELS: dict[str, Promise | str] = {
     "state": _("State"),
     "statement": _("Statement of reasons"),
     "supporter": _("Supporter"),
+    "survey": _("Survey"),
     "target": _("Passage or change"),
     "text": _("Text"),
     "theme": _("Theme"),
@@ -147,7 +150,7 @@ LABELS: dict[str, Promise | str] = {
 # The groups of the explorer's filter: name, words, and how the types in it begin. The last takes the rest.
 GROUPS: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
     ("contributions", _("Contributions"), ("contribution.",)),
-    ("support", _("Supports and opinions"), ("support.", "opinion.")),
+    ("support", _("Supports and opinions"), ("support.", "opinion.", "survey.")),
     ("voting", _("Voting"), ("question.", "roll.", "ballot.", "tally.")),
     ("decisions", _("Decisions"), ("decision.", "link.")),
     ("answers", _("Answers and promises"), ("disposition.", "promise.")),
