@@ -15,7 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 LEFT_OUT = {"consultations/record/tlog/signing.py", "consultations/record/verify/pyz.py"}
-PACKAGES = ("record/tlog", "record/verify", "record/domain")
+PACKAGES = ("record/ballots", "record/tlog", "record/verify", "record/domain")
 MAIN = "from consultations.record.verify.cli import main\n\nraise SystemExit(main())\n"
 
 
