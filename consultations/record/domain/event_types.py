@@ -234,7 +234,7 @@ EVENT_TYPES: dict[str, EventType] = {
     "import.batch": EventType(
         {
             "source": text(200),
-            "format": one_of("polis", "decide-madrid", "republique-numerique", "amendments"),
+            "format": one_of("polis", "decide-madrid", "republique-numerique", "amendments", "pabulib", "decidim"),
             "sha256": HASH,
             "bytes": COUNT,
             "contributions": COUNT,
