@@ -9,13 +9,16 @@ from typing import Any
 from django.db.models import Q
 
 from consultations.decisions.enums import LinkKind, Outcome, PromiseState
-from consultations.decisions.models import Change, Decision
+from consultations.decisions.events import target_of
+from consultations.decisions.models import Change, Decision, Passage
 from consultations.decisions.operations.dispositions import give_dispositions
 from consultations.decisions.operations.links import link_change, mark_own_initiative
 from consultations.decisions.operations.promises import make_promise, update_promise
 from consultations.decisions.operations.publishing import publish_decision
 from consultations.decisions.operations.texts import draft_decision, revise_decision
+from consultations.deliberation.enums import ContributionKind
 from consultations.deliberation.models import Contribution
+from consultations.deliberation.operations import contribute
 from consultations.following.operations.announce import announce
 from participate.demo.consultation import Telling
 
@@ -42,6 +45,8 @@ class Deciding:
         for promise in self.words.get("promise", []):
             for news in promise.get("news", []):
                 self.script.on(self.script.day(news["at"]), partial(self._news, promise["text"], news))
+        for said in self.words.get("said", []):
+            self.script.on(self.script.day(said["at"]), partial(self._say, said))
         if "published" in self.words:
             published = self.script.day(self.words["published"])
             self.script.on(published, self._publish)
@@ -60,6 +65,20 @@ class Deciding:
                 role=self.words["official"],
                 **common,
             )
+
+    def _say(self, said: dict[str, Any], now: datetime) -> None:
+        newest = self.decision.revisions.order_by("-number").first()
+        passage = Passage.objects.get(revision=newest, text__contains=said["text"])
+        contribute(
+            actor=self.telling.people[said["by"]],
+            consultation=self.telling.consultation,
+            kind=ContributionKind.COMMENT,
+            body=said["body"],
+            about=target_of(passage),
+            stance=said.get("stance", ""),
+            language=said["language"],
+            now=now,
+        )
 
     def _changes(self, number: int, text: str) -> list[Change]:
         changes = Change.objects.filter(revision__decision=self.decision, revision__number=number)

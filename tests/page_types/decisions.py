@@ -55,6 +55,7 @@ def page(end: str) -> Callable[[Site], str]:
 
 PAGES = [
     PageType("decision", page("decisions/rules/"), "Rules of the account"),
+    PageType("decision-passage", page("decisions/rules/passages/2/"), "What people say about this"),
     PageType("decision-changes", page("decisions/rules/changes/?from=0&to=1"), "What changed because of you"),
     PageType("decision-flow", page("decisions/rules/flow/"), "Where it came from"),
     PageType("decision-flow-closely", page("decisions/rules/flow/?theme=~none"), "Where it came from"),

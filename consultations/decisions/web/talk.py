@@ -39,7 +39,7 @@ class Talk:
             else _("Comment on this sentence")
         )
         return format_html(
-            ' <a class="talk" href="{}passages/{}/" lang="{}"><span aria-hidden="true">{}</span>'
+            '\u00a0<a class="talk" href="{}passages/{}/" lang="{}"><span aria-hidden="true">{}</span>'
             '<span class="visually-hidden">{}</span></a>',
             self._text,
             sid,

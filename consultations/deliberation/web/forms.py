@@ -77,7 +77,7 @@ class SubmissionForm(forms.Form):
     submission = SubmissionField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        options.setdefault("initial", {}).setdefault("submission", uuid.uuid4())
+        options["initial"] = {"submission": uuid.uuid4(), **(options.get("initial") or {})}
         super().__init__(*args, **options)
 
 

@@ -29,6 +29,7 @@ def say(cast, decision, mobility, now):
 
 def test_a_sentence_is_discussed_on_its_own_page(client, cast, decision, mobility, now):
     client.force_login(cast.besnik)
+    assert "Your text is still here" not in words(client.get(SENTENCE))
     assert "What people say about this The city keeps the data of every trip for twelve months." in words(
         client.get(SENTENCE)
     )
