@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("", include("consultations.moderation.web.urls")),
     path("", include("consultations.people.web.urls")),
     path("", include("consultations.record.web.urls")),
+    path("", include("consultations.surveys.web.urls")),
     path("", include("participate.site_urls")),
     path("", include("realtime.web.urls")),
     path("", include(wagtail_urls)),

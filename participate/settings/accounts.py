@@ -49,6 +49,7 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "propose": (5, 600),
     "comment": (6, 240),
     "support": (60, 120),
+    "answer": (10, 600),
     "report": (10, 600),
     "appeal": (5, 600),
     "follow": (60, 300),

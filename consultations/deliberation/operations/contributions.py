@@ -76,11 +76,12 @@ def contribute(
     channel: Channel = Channel.WEB,
     submission: uuid.UUID | None = None,
     session: str = "",
+    named: bool = True,
 ) -> Contribution:
     """Publishes what ``actor`` gave; a form sent twice (same ``submission``) gives the first one again.
 
-    Results of a session and what staff enter for others have no author. ``session`` is the subject of the live
-    session; ``about`` that of the place (places.py) of a comment that answers no contribution.
+    Results of a session, what staff enter for others and what is not to be ``named`` have no author. ``session`` is the
+    subject of the live session; ``about`` that of the place (places.py) of a comment that answers no contribution.
 
     Raises NotAllowed or Unfit.
     """
@@ -93,7 +94,7 @@ def contribute(
     words = fit_words(kind, title, body, tags)
     _check_place(consultation, kind, parent, theme, stance)
     _check_about(person, consultation, kind, parent, about)
-    own = channel == Channel.WEB and kind != ContributionKind.SESSION_OUTPUT
+    own = named and channel == Channel.WEB and kind != ContributionKind.SESSION_OUTPUT
     contribution = Contribution(consultation=consultation, kind=kind, author=person if own else None, channel=channel)
     contribution.parent, contribution.root = parent, (parent.root or parent) if parent else None
     contribution.about = about
@@ -226,6 +227,12 @@ def withdraw(*, actor: Participant | None, contribution: Contribution, now: date
     """Takes it back: a tombstone stays, and its words are public nowhere, on the record neither."""
     contribution = locked(contribution)
     may_withdraw(actor, contribution).require()
+    take_back(contribution, now)
+    return contribution
+
+
+def take_back(contribution: Contribution, now: datetime) -> None:
+    """Withdraws a ``locked`` contribution in the name of whoever gave it; who may must have been asked."""
     if contribution.state == ContributionState.PUBLISHED:
         count_comment(contribution, -1)
     contribution.state = ContributionState.WITHDRAWN
@@ -233,4 +240,3 @@ def withdraw(*, actor: Participant | None, contribution: Contribution, now: date
     contribution.save(update_fields=["state", "changed_at"])
     events.withdrawn(contribution, now=now)
     events.words_are_public(contribution, False)
-    return contribution

@@ -2,7 +2,8 @@
 
 *Typed* is what a form sent, by name of field. An *answer* is one of
 ``{"chosen": [ids], "other": text}`` (one choice, several, yes or no, scale), ``{"rows": {row: step}}``,
-``{"order": [ids]}``, ``{"number": text}``, ``{"date": "2026-11-02"}``, ``{"text": text, "share": "named|unnamed"}``.
+``{"order": [ids]}``, ``{"number": text}``, ``{"date": "2026-11-02"}``, ``{"text": text, "share": true}``; ``other`` and
+``share`` (the person wants it published) only where they are.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ Typed = Mapping[str, Sequence[str]]
 Answer = dict[str, Any]
 LIMITS = {Kind.SHORT: 200, Kind.LONG: 4000}
 OTHER_LIMIT = 200
-NAMED, UNNAMED = "named", "unnamed"
 # Digits of Arabic and Persian, their decimal sign, and the comma of many languages.
 DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫,−", "01234567890123456789..-")
 
@@ -46,7 +46,7 @@ def fields_of(item: Item) -> tuple[str, ...]:
     if item.other:
         return (item.name, f"{item.name}-{OTHER}")
     if item.is_text and item.share:
-        return (item.name, f"{item.name}-share", f"{item.name}-named")
+        return (item.name, f"{item.name}-share")
     return (item.name,) if item.asks else ()
 
 
@@ -71,8 +71,6 @@ def write(item: Item, answer: Mapping[str, Any] | None) -> dict[str, list[str]]:
         typed[f"{item.name}-{OTHER}"] = [answer[OTHER]]
     if answer.get("share"):
         typed[f"{item.name}-share"] = [YES]
-        if answer["share"] == NAMED:
-            typed[f"{item.name}-named"] = [YES]
     return typed
 
 
@@ -201,9 +199,9 @@ def _text(item: Item, typed: Typed) -> Answer | None:
         return None
     if fault := typed_text.fault(words, limit=LIMITS[item.kind]):
         raise Unreadable(item.name, fault)
-    answer = {"text": words}
+    answer: Answer = {"text": words}
     if item.share and _first(typed, f"{item.name}-share"):
-        answer["share"] = NAMED if _first(typed, f"{item.name}-named") else UNNAMED
+        answer["share"] = True
     return answer
 
 

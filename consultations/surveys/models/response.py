@@ -15,8 +15,8 @@ from consultations.surveys.models.survey import Question, Survey
 class Response(models.Model):
     """One person's answers, or one sheet of paper.
 
-    ``draft`` holds answers that were not sent yet, ``page`` the place where the person was; ``answers`` what was sent
-    last, ``times`` how often, ``event`` the entry of the last time. Both map the number of a question to its answer.
+    ``draft`` holds what was typed and not sent yet, by name of field, ``page`` the place where the person was;
+    ``answers`` what was sent last, by the number of the question, ``times`` how often, ``event`` the entry of the last.
     ``submission`` tells a sheet sent twice. Of an erased one only the row stays, so that the record adds up.
     """
 
