@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cms.admin.views import answers, causes, consultations, decisions, promises, publishing, session
+from cms.admin.views import answers, causes, consultations, decisions, promises, publishing, service_card, session
 
 urlpatterns = [
     path("", consultations.index, name="consultations"),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("decisions/<int:pk>/promises/<int:promise_pk>/", promises.update, name="promise_update"),
     path("consultations/<slug:slug>/", consultations.show, name="consultation"),
     path("consultations/<slug:slug>/edit/", consultations.edit, name="edit"),
+    path("consultations/<slug:slug>/service-card/", service_card.service_card, name="service_card"),
     path("consultations/<slug:slug>/open/", consultations.open_, name="open"),
     path("consultations/<slug:slug>/close/", consultations.close, name="close"),
     path("consultations/<slug:slug>/answers/", answers.answers, name="answers"),

@@ -26,6 +26,20 @@ class PhaseKind(models.TextChoices):
     FOLLOW_UP = "follow_up", _("Follow-up")
 
 
+class CardField(models.TextChoices):
+    """What a service card tells, after the Eurocities algorithmic transparency standard 0.3.1 and the UK's ATRS."""
+
+    NAME = "name", _("Name of the service")
+    OWNER = "owner", _("Who is responsible")
+    PURPOSE = "purpose", _("What it is for")
+    LAWFUL_BASIS = "lawful_basis", _("The law that it rests on")
+    DATA = "data", _("Which data it uses")
+    MODEL = "model", _("How it works")
+    RISKS = "risks", _("What can go wrong")
+    OVERSIGHT = "oversight", _("Which people watch over it")
+    OBJECTION = "objection", _("How to object")
+
+
 class Act(models.TextChoices):
     """What a phase may open (``Phase.settings["may"]``)."""
 

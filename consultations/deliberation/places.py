@@ -18,8 +18,9 @@ from consultations.deliberation.models import Consultation
 @dataclass(frozen=True)
 class Place:
     """``subject``: what a new comment is about; ``subjects``: all the names under which it was talked about, this one
-    too. ``words`` are its text in ``language``, ``within`` what it is part of, ``url`` where it stands there and
-    ``page`` where it is talked about. ``earlier``: subject → its text then, where that was another.
+    too. ``words`` are its text in ``language``, ``within`` what it is part of, ``heading`` what it is called, if
+    anything; ``url`` where it stands there, ``page`` where it is talked about. ``earlier``: subject → its text then,
+    where that was another.
     """
 
     subject: str
@@ -29,6 +30,7 @@ class Place:
     url: str
     page: str
     language: str = ""
+    heading: str = ""
     subjects: Sequence[str] = ()
     earlier: Mapping[str, str] = field(default_factory=dict)
 

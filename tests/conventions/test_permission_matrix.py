@@ -17,6 +17,8 @@ from django.test import Client
 from django.utils import timezone
 
 from consultations.decisions.operations.texts import draft_decision
+from consultations.deliberation.enums import CardField
+from consultations.deliberation.operations import describe_service
 from consultations.people import stop_link
 from consultations.people.domain.roles import Role
 from consultations.people.models import Participant
@@ -48,6 +50,7 @@ POST_ONLY = everyone(405)
 MOVED = everyone(302)
 SIGNED_IN: Answers = {**everyone(200), "nobody": SIGN_IN}
 AUTHOR = only("amina")
+CARD = {CardField.NAME: "The account", CardField.PURPOSE: "One account for all."}
 # allauth's own pages end at a sign-in form for those who may go no further: tests/consultations/people.
 OF_ALLAUTH = re.compile(r"account_|mfa_")
 # Wagtail's page serving and private-page form: tests/cms.
@@ -71,6 +74,8 @@ MATRIX: dict[str, Answers] = {
     "deliberation:propose": PUBLIC,
     "deliberation:quoting": AUTHOR,
     "deliberation:revisions": PUBLIC,
+    "deliberation:service": PUBLIC,
+    "deliberation:service_field": PUBLIC,
     "deliberation:support": PUBLIC,
     "deliberation:withdraw": AUTHOR,
     "dev_mail": PUBLIC,
@@ -193,6 +198,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
     now = timezone.now()
     admin = Participant.objects.create_user("admin@example.org", pseudonym="Admin")
     grant_role(actor=None, participant=admin, role=Role.ADMINISTRATOR, now=now)
+    describe_service(actor=cast.dana, consultation=shown.consultation, language="en", words=CARD, seen=0, now=now)
     draft_decision(
         actor=cast.dana,
         consultation=shown.consultation,
@@ -217,6 +223,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
         "<slug:slug>": shown.consultation.slug,
         "<slug:dslug>": "rules",
         "<int:sid>": "1",
+        "<slug:field>": "purpose",
         "<str:code>": session.code,
         "<uuid:public_id>": str(event.public_id),
         "<str:sha256>": blob,

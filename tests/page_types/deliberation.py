@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from consultations.deliberation.enums import CardField
+from consultations.deliberation.operations import describe_service
 from tests.page_type import PageType
 from tests.scene import scene, shown
 from tests.site import Site
@@ -25,6 +28,24 @@ def send_too_little(page: Page) -> None:
     page.locator("main form[method=post] button[type=submit]").last.click()
 
 
+def card(field: str = "") -> Callable[[Site], str]:
+    def address(site: Site) -> str:
+        shown = scene(site).consultation
+        if not shown.service_cards.exists():
+            dana, now = site.cast.dana, timezone.now()
+            describe_service(actor=dana, consultation=shown, language="en", words=CARD, seen=0, now=now)
+        return f"{consultation(site)}service/{field}"
+
+    return address
+
+
+CARD = {
+    CardField.NAME: "One account for every way through the city",
+    CardField.OWNER: "Mobility office, mobility@city.example",
+    CardField.PURPOSE: "People pay once a month for buses, bikes and parking.\n\nNobody has to keep three cards.",
+    CardField.RISKS: "Who has no telephone could be left out.",
+}
+
 PAGES = [
     PageType("consultations", shown("/consultations/"), "Consultations"),
     PageType("consultation", consultation, "How should one account"),
@@ -40,5 +61,7 @@ PAGES = [
     PageType("merge", proposal("merge/"), "", who="chidi"),
     PageType("edit", proposal("edit/"), "", who="amina"),
     PageType("revisions", proposal("revisions/"), ""),
+    PageType("service", card(), "One account for every way"),
+    PageType("service-field", card("risks/"), "What people say about this", who="besnik"),
     PageType("withdraw", proposal("withdraw/"), "", who="amina"),
 ]

@@ -8,6 +8,7 @@ from consultations.deliberation.models.contribution import (
     TaggedContribution,
 )
 from consultations.deliberation.models.quoting import QuotePermission
+from consultations.deliberation.models.service_card import ServiceCard
 
 __all__ = [
     "Consultation",
@@ -18,6 +19,7 @@ __all__ = [
     "MergeObjection",
     "Phase",
     "QuotePermission",
+    "ServiceCard",
     "Support",
     "Tag",
     "TaggedContribution",

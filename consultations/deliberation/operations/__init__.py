@@ -10,6 +10,7 @@ from consultations.deliberation.operations.contributions import contribute, revi
 from consultations.deliberation.operations.merging import merge, object_to_merge, split
 from consultations.deliberation.operations.phases import PhasePlan, extend_phase, set_phases
 from consultations.deliberation.operations.quoting import allow_quoting, stop_quoting
+from consultations.deliberation.operations.service_card import describe_service
 from consultations.deliberation.operations.supports import support, withdraw_support
 from consultations.deliberation.operations.visibility import hide, restore
 
@@ -20,6 +21,7 @@ __all__ = [
     "contribute",
     "create_consultation",
     "describe_consultation",
+    "describe_service",
     "extend_phase",
     "hide",
     "keep_time",

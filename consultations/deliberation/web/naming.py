@@ -9,6 +9,7 @@ from consultations.deliberation.domain.search_words import query_words
 from consultations.deliberation.enums import Channel, ConsultationState, ContributionKind, PhaseKind, Stance
 from consultations.deliberation.models import Consultation, Contribution, Phase
 from consultations.deliberation.queries.search import having_words
+from consultations.deliberation.queries.service_card import find_card_field
 from consultations.record import naming
 from consultations.record.naming import Thing
 
@@ -39,6 +40,12 @@ def phases(keys: Collection[str], visitor: Any) -> Mapping[str, Thing]:
     return {str(one.pk): Thing(one.words, one.consultation.get_absolute_url()) for one in found}
 
 
+def card_fields(keys: Collection[str], visitor: Any) -> Mapping[str, Thing]:
+    """Fields of service cards, by what they say."""
+    found = {key: find_card_field(key, visitor) for key in keys}
+    return {key: Thing(place.words, place.page, place.language) for key, place in found.items() if place}
+
+
 def subjects_having(typed: str, most: int) -> Iterable[str]:
     """The newest public contributions with these words."""
     if not query_words(typed):
@@ -62,6 +69,7 @@ def register() -> None:
     naming.register_things("contribution", contributions)
     naming.register_things("consultation", consultations)
     naming.register_things("phase", phases)
+    naming.register_things("service_card", card_fields)
     naming.register_search(subjects_having)
     naming.register_processes(processes)
     naming.register_words("kind", [*ContributionKind.choices, *PhaseKind.choices])

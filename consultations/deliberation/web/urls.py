@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.urls import path
 
 from consultations.deliberation.web.feeds import NewestContributions
-from consultations.deliberation.web.views import consultations, contributions, giving, merging, quoting
+from consultations.deliberation.web.views import consultations, contributions, giving, merging, quoting, service
 
 app_name = "deliberation"
 urlpatterns = [
     path("consultations/", consultations.index, name="consultations"),
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
     path("consultations/<slug:slug>/propose/", giving.propose, name="propose"),
+    path("consultations/<slug:slug>/service/", service.service, name="service"),
+    path("consultations/<slug:slug>/service/<slug:field>/", service.service_field, name="service_field"),
     path("consultations/<slug:slug>/calendar.ics", consultations.phases_calendar, name="calendar"),
     path("consultations/<slug:slug>/feed.atom", NewestContributions(), name="feed"),
     path("contributions/<int:pk>/", contributions.contribution, name="contribution"),

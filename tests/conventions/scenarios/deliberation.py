@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from consultations.deliberation.enums import Act, ContributionKind, PhaseKind
+from consultations.deliberation.enums import Act, CardField, ContributionKind, PhaseKind
 from consultations.deliberation.operations import (
     PhasePlan,
     close_consultation,
     contribute,
     create_consultation,
     describe_consultation,
+    describe_service,
     extend_phase,
     merge,
     object_to_merge,
@@ -63,6 +64,17 @@ SCENARIOS = {
     describe_consultation: Scenario(
         lambda town, who: describe_consultation(
             actor=who, consultation=town.consultation, language="sq", title="Lëvizja", question="Si?", now=NOW
+        ),
+        "dana",
+    ),
+    describe_service: Scenario(
+        lambda town, who: describe_service(
+            actor=who,
+            consultation=town.consultation,
+            language="en",
+            words={CardField.NAME: "The account", CardField.PURPOSE: "One account for all."},
+            seen=0,
+            now=NOW,
         ),
         "dana",
     ),

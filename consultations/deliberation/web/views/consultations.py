@@ -22,6 +22,7 @@ from consultations.deliberation.queries.consultations import (
     open_until,
     present_phase,
 )
+from consultations.deliberation.queries.service_card import card_of
 from consultations.deliberation.web import panels
 from consultations.deliberation.web.shown import Filters, phase_steps
 from consultations.deliberation.web.visitors import seed_of
@@ -69,6 +70,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "act": first_open_act(found, now),
         "proposing": is_open_for(found, Act.PROPOSE, now),
         "steps": phase_steps(found, now),
+        "card": card_of(found),
         "filters": Filters.of(request, found, wish),
         "page": page,
         "badges": panels.badges_of(list(page)),
