@@ -16,6 +16,7 @@ BENCHES = (
     "import_rows",
     "flow",
     "opinion_map",
+    "budget",
     "live",
 )
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
 from consultations.exchange.domain.account import BrokenFileError
 from consultations.exchange.domain.tables import FIELD_LIMIT, read_text
 
+NUMBER = re.compile(r"[+-]?\d{1,30}(\.\d{0,30})?")
 SECTIONS = {"META": "key", "PROJECTS": "project_id", "VOTES": "voter_id"}
 """Name of each section → name of its first column."""
 
@@ -38,12 +41,35 @@ class Section:
 
 @dataclass(frozen=True)
 class PbFile:
-    """``projects`` and ``votes`` with their columns as they stand; ``meta`` by key."""
+    """``about`` (section META), ``projects`` and ``votes`` with their columns as they stand; ``meta`` by key."""
 
     name: str
     meta: dict[str, str]
+    about: Section
     projects: Section
     votes: Section
+
+    @property
+    def kind(self) -> str:
+        """approval, ordinal, cumulative, scoring or choose-1; empty where the file does not say."""
+        return self.meta.get("vote_type", "").strip().lower()
+
+    def stated(self, key: str) -> Fraction | None:
+        """A number of META; None where the file does not say it. Raises BrokenFileError."""
+        row = next((row for row in self.about.rows if row.cells["key"] == key), None)
+        if row is None or not row.cells.get("value"):
+            return None
+        return number(self.name, self.about, row, "value")
+
+    def points(self, row: Row) -> tuple[Fraction, ...]:
+        """What a vote gives the projects that it names, in its order. Raises BrokenFileError."""
+        named, given = self.choices(row), row.cells.get("points", "")
+        values = tuple(each.strip() for each in given.split(",")) if given else ()
+        if len(values) != len(named):
+            at = self.votes.place(row, "points") if "points" in self.votes.header else f"line {row.line}"
+            counts = f"{len(values)} numbers of points for {len(named)} projects"
+            raise BrokenFileError(f"{self.name}, {at}: {counts}.")
+        return tuple(number(self.name, self.votes, row, "points", value) for value in values)
 
     def choices(self, row: Row) -> tuple[str, ...]:
         """The projects that a vote names, in its order. Raises BrokenFileError if one is unknown or named twice."""
@@ -65,7 +91,7 @@ def read_pabulib(path: Path) -> PbFile:
     """The file, whole: raises BrokenFileError where a section, a cell or a stated number of rows is missing."""
     sections = _sections(path)
     meta = {row.cells["key"]: row.cells.get("value", "") for row in sections["META"].rows}
-    found = PbFile(path.name, meta, sections["PROJECTS"], sections["VOTES"])
+    found = PbFile(path.name, meta, sections["META"], sections["PROJECTS"], sections["VOTES"])
     if "vote" not in found.votes.header:
         raise BrokenFileError(f"{path.name}: section VOTES has no column named vote.")
     for section, first in SECTIONS.items():
@@ -77,6 +103,14 @@ def read_pabulib(path: Path) -> PbFile:
                 f"{path.name}: {key} says {stated} and the file holds {len(rows)}. It may have been cut off."
             )
     return found
+
+
+def number(name: str, section: Section, row: Row, column: str, part: str | None = None) -> Fraction:
+    """The number in a cell, or in a ``part`` of it. Raises BrokenFileError naming line and column."""
+    text = row.cells.get(column, "") if part is None else part
+    if not NUMBER.fullmatch(text):
+        raise BrokenFileError(f"{name}, {section.place(row, column)}: {text[:40]!r} is not a number.")
+    return Fraction(text)
 
 
 def _check_unique(path: Path, name: str, section: Section, column: str) -> None:

@@ -119,24 +119,20 @@ def equal_shares(
     """
     listed = list(ballots)
     book = arranged(listed, projects, budget, utility)
-    first = Fraction(book.budget, max(book.people, 1))
-    kept, recounts, ended = _counted(book, first, completion, progress)
-    rounds = _rounds(kept, book)
-    selected = tuple(each.project for each in rounds)
-    cost = sum((each.cost for each in rounds), Fraction(0))
+    kept, recounts, ended = _counted(book, completion, progress)
+    selected, cost = tuple(book.candidates[place].id for place in kept.places), Fraction(kept.cost, book.unit)
     added: tuple[Considered, ...] = ()
     if completion == "greedy":
-        rest = [each for each in standings(listed, projects) if each.project.id not in selected]
+        rest = (each for each in standings(listed, projects) if each.project.id not in selected)
         added = greedy_steps(rest, budget - cost, threshold)
-        selected += tuple(step.project for step in added if step.verdict == "funded")
-        cost += sum((step.cost for step in added if step.verdict == "funded"), Fraction(0))
+    more = [step for step in added if step.verdict == "funded"]
     return EqualShares(
-        selected=selected,
-        cost=cost,
+        selected=selected + tuple(step.project for step in more),
+        cost=cost + sum((step.cost for step in more), Fraction(0)),
         budget=budget,
-        first_share=first / book.unit,
+        first_share=recounts[0].first,
         share=kept.share / book.unit,
-        rounds=rounds,
+        rounds=_rounds(kept, book),
         not_funded=_not_funded(kept, book, projects),
         recounts=recounts,
         ended=ended,
@@ -146,11 +142,11 @@ def equal_shares(
 
 
 def _counted(
-    book: ShareBallots, share: Fraction, completion: Completion, progress: Progress
+    book: ShareBallots, completion: Completion, progress: Progress
 ) -> tuple[ShareCount, tuple[Recount, ...], Ended]:
     """The count that stands, all counts, and why there was no further one."""
     recounts: list[Recount] = []
-    kept = ShareCount(book, share)
+    kept = ShareCount(book, Fraction(book.budget, max(book.people, 1)))
     while True:
         _note(recounts, kept, book)
         progress(Fraction(kept.cost, book.unit), Fraction(book.budget, book.unit))

@@ -46,9 +46,9 @@ class Command(BaseCommand):
 def winners(path: Path, progress: Bar) -> dict[str, list[str]]:
     """Each method's winners, in the order of their names as text. Raises BrokenFileError."""
     file = read_pabulib(path)
-    kind = file.meta.get("vote_type", "").strip()
-    if kind != "ordinal":
-        raise BrokenFileError(f"{path.name}: vote_type is {kind or 'not said'}; only ordinal ballots rank projects.")
+    if file.kind != "ordinal":
+        said = file.kind or "not said"
+        raise BrokenFileError(f"{path.name}: vote_type is {said}; only ordinal ballots rank projects.")
     names = sorted(file.project_ids)
     numbers = {name: number for number, name in enumerate(names)}
     ballots = [[numbers[name] for name in file.choices(row)] for row in file.votes.rows]
