@@ -16,8 +16,8 @@ from consultations.record.tlog.encoding import MalformedText, b64, unb64
 from consultations.record.tlog.jcs import NotCanonicalizable, canonical_fast
 
 MAX_BALLOT = 1 << 20
-MAX_OPTIONS = 500
 MAX_HIGHEST = 100
+MAX_ANSWERS = 1000  # options times values: what a site proves within a second
 ANSWER = 3 * group.SIZE
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}").fullmatch
 _OPTION = re.compile(r"[A-Za-z0-9._-]{1,100}").fullmatch
@@ -54,16 +54,32 @@ class Terms:
 
     def __post_init__(self) -> None:
         named = all(map(_OPTION, self.options)) and proofs.SUM not in self.options
-        if len(self.question) != 32 or not named or not 0 < len(set(self.options)) == len(self.options) <= MAX_OPTIONS:
+        if len(self.question) != 32 or not named or not 0 < len(set(self.options)) == len(self.options):
             raise MalformedTerms("the question's hash or options have the wrong form")
         if not 0 < self.highest <= MAX_HIGHEST or not (self.most is None or 0 < self.most <= MAX_HIGHEST):
             raise MalformedTerms("the values or their sum have the wrong bound")
+        if len(self.options) * (self.highest + 1) > MAX_ANSWERS:
+            raise MalformedTerms("there are too many options for so many values")
 
     def statement(self, ballot: str, option: str) -> Statement:
         return Statement(self.question, ballot, option, self.highest)
 
     def sum_statement(self, ballot: str) -> Statement:
         return Statement(self.question, ballot, proofs.SUM, self.most or 0)
+
+
+def terms_of_text(question: bytes, method: str, options: int, limit: int | None) -> Terms:
+    """What ballots of a question may hold; raises MalformedTerms.
+
+    ``options``: how many, each called by its place in the list, from 1; ``limit``: how many one may choose (approval;
+    None or as many as there are: no limit), or the highest score.
+    """
+    places = tuple(str(place) for place in range(1, options + 1))
+    if method == "score":
+        return Terms(question, places, highest=limit or 0)
+    if method != "approval":
+        raise MalformedTerms("only its sums could be opened, and they do not decide it")
+    return Terms(question, places, most=limit if limit is not None and limit < options else None)
 
 
 @dataclass(frozen=True)

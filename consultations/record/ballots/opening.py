@@ -56,6 +56,31 @@ def read_spoiled(raw: bytes, terms: Terms) -> tuple[Ballot, tuple[Opening, ...]]
     return ballots.of_json(value["ballot"], terms), of_json(value["openings"], terms.options)
 
 
+def write_sums(subject: str, terms: Terms, ballots: int, totals: Sequence[Opening]) -> bytes:
+    """The canonical bytes of the opened sums of a question; without a ballot there is none to open."""
+    return canonical_fast(
+        {
+            "v": 1,
+            "question": subject,
+            "text_sha256": terms.question.hex(),
+            "ballots": ballots,
+            "sums": as_json(terms.options, totals) if ballots else [],
+        }
+    )
+
+
+def read_sums(raw: bytes, subject: str, terms: Terms, ballots_counted: int) -> tuple[Opening, ...]:
+    """The opened sums of ``raw``; raises MalformedBallot unless they are of this question and this many ballots."""
+    value: Any = ballots.read_json(raw)
+    if not isinstance(value, dict) or value.keys() != {"v", "question", "text_sha256", "ballots", "sums"}:
+        raise MalformedBallot("they have not exactly the keys of opened sums")
+    if [value["v"], value["question"], value["text_sha256"]] != [1, subject, terms.question.hex()]:
+        raise MalformedBallot("they are those of another question")
+    if type(value["ballots"]) is not int or value["ballots"] != ballots_counted:
+        raise MalformedBallot(f"they are of {value['ballots']} ballots, and {ballots_counted} count")
+    return of_json(value["sums"], terms.options if ballots_counted else ())
+
+
 class Sums:
     """The commitments of the counted ballots, added up option by option. Holds one point an option."""
 

@@ -45,7 +45,7 @@ def read_code(text: str) -> bytes | None:
 
 
 def entry(question: str, credential: bytes) -> str:
-    """SHA256(label ‖ the question's id ‖ credential), in hexadecimal."""
+    """SHA256(label ‖ the question's name on the record ‖ credential), in hexadecimal."""
     return hashlib.sha256(LABEL + question.encode() + credential).hexdigest()
 
 
@@ -55,7 +55,7 @@ def write(entries: Iterable[str]) -> bytes:
 
 
 def read(raw: bytes) -> tuple[str, ...]:
-    """The entries, of which the first has position 1; raises MalformedRoll unless they rise and print back."""
+    """The entries, of which the first has position 0; raises MalformedRoll unless they rise and print back."""
     if len(raw) > MAX_ROLL:
         raise MalformedRoll("the roll is too long")
     entries = tuple(raw.decode("ascii", "replace").split("\n")[:-1])

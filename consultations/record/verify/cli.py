@@ -16,6 +16,7 @@ from consultations.record.verify.keys import key_or_the_logs_own, read_key
 from consultations.record.verify.log_check import check_log
 from consultations.record.verify.small_checks import check_consistency, check_receipt
 from consultations.record.verify.sources import open_source
+from consultations.record.verify.tally import check_tally
 from consultations.record.verify.witnesses import check_log_witnesses, check_receipt_witnesses, read_quorum
 
 EPILOG = "Exit code: 0 verified, 1 refuted (it says what and at which entry), 2 could not be checked."
@@ -74,7 +75,8 @@ def _coverage(args: argparse.Namespace, report: Report) -> None:
 
 
 def _tally(args: argparse.Namespace, report: Report) -> None:
-    raise CouldNotCheck("This version of the record holds no ballots, so there is no tally to check.")
+    source = open_source(args.log)
+    check_tally(source, key_or_the_logs_own(args.vkey, source, report), args.question, report)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -106,9 +108,9 @@ def parser() -> argparse.ArgumentParser:
     coverage = command("coverage", "count from the record alone who has an answer", WHERE)
     coverage.add_argument("--process", required=True, help="the consultation's short name in its address")
     coverage.add_argument("--vkey", help=f"{VKEY}; without it the log's own is taken")
-    tally = command("tally", "check the count of a secret ballot", WHERE)
-    tally.add_argument("--question", required=True, help="the question's id")
-    tally.add_argument("--vkey", help=VKEY)
+    tally = command("tally", "check every ballot on a question, and its count", WHERE)
+    tally.add_argument("--question", required=True, help="the question's number in its address")
+    tally.add_argument("--vkey", help=f"{VKEY}; without it the log's own is taken")
     return top
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 LEFT_OUT = {"consultations/record/tlog/signing.py", "consultations/record/verify/pyz.py"}
 PACKAGES = ("record/ballots", "record/tlog", "record/verify", "record/domain")
+COUNTING = ("budget", "equal_shares", "ranking", "share_ballots", "share_count", "tallies")
 MAIN = "from consultations.record.verify.cli import main\n\nraise SystemExit(main())\n"
 
 
@@ -23,6 +24,8 @@ def _sources() -> Iterator[tuple[str, bytes]]:
     """Name in the archive → its bytes, in a fixed order."""
     folders = [ROOT / "consultations" / name for name in PACKAGES]
     found = [ROOT / "consultations" / name for name in ("__init__.py", "record/__init__.py")]
+    rules = ROOT / "consultations" / "voting"
+    found += [rules / "__init__.py", *(rules / "domain" / f"{name}.py" for name in ("__init__", *COUNTING))]
     found += [path for folder in folders for path in sorted(folder.glob("*.py"))]
     for path in found:
         name = path.relative_to(ROOT).as_posix()

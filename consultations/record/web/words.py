@@ -65,6 +65,7 @@ LABELS: dict[str, Promise | str] = {
     "answers": _("Answers"),
     "author": _("Author"),
     "automated": _("Found by a program"),
+    "ballot": _("Ballot (SHA-256)"),
     "ballots": _("Ballots"),
     "body": _("Text"),
     "by": _("By"),

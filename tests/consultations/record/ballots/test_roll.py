@@ -27,12 +27,12 @@ def test_the_ends_of_the_range_come_back():
 
 def test_an_entry_is_the_hash_that_the_text_names():
     credential = bytes(range(16))
-    expected = hashlib.sha256(b"participate/roll/v1" + b"17" + credential).hexdigest()
-    assert roll.entry("17", credential) == expected
+    expected = hashlib.sha256(b"participate/roll/v1" + b"question/17" + credential).hexdigest()
+    assert roll.entry("question/17", credential) == expected
 
 
 def test_a_roll_rises_and_prints_back():
-    entries = [roll.entry("17", roll.new_credential()) for _ in range(5)]
+    entries = [roll.entry("question/17", roll.new_credential()) for _ in range(5)]
     raw = roll.write(entries)
     assert roll.read(raw) == tuple(sorted(entries))
     assert roll.read(b"") == ()

@@ -11,6 +11,7 @@ import pytest
 
 from consultations.record.verify import pyz
 from tests.consultations.record.log_folder import KEY, city
+from tests.consultations.record.verify.polling import published, votes
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +38,26 @@ def test_it_runs_without_any_installed_package(program, tmp_path):
     (tmp_path / "tile/entries/000.p/5").write_bytes(b"")
     done = run(program, "log", tmp_path, "--vkey", KEY.verifier)
     assert (done.returncode, done.stdout.splitlines()[0]) == (1, "Refuted.")
+
+
+def test_a_secret_ballot_needs_a_package_that_it_cannot_carry(program, tmp_path):
+    poll = votes()
+    poll.close()
+    poll.count()
+    poll.record.write(tmp_path)
+    done = run(program, "tally", tmp_path, "--question", "5", "--vkey", KEY.verifier)
+    assert done.returncode == 2
+    assert done.stdout.splitlines()[:2] == [
+        "Could not be checked.",
+        "  To check this question Python needs the package PyNaCl, 1.6.2 or newer. It is not there.",
+    ]
+
+
+def test_published_ballots_need_none(program, tmp_path):
+    poll = published([[1], [1, 2], *[[3]] * 8], winners=["3"])
+    poll.record.write(tmp_path)
+    done = run(program, "tally", tmp_path, "--question", "5", "--vkey", KEY.verifier)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Verified.")
 
 
 def test_it_runs_as_a_program_too(program):
