@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,9 +55,49 @@ COURSES: dict[str, Course] = {
             Stretch(PhaseKind.DECISION, 28),
         ),
     ),
+    "opinions": Course(
+        _("Ask for opinions on statements"),
+        (
+            Stretch(PhaseKind.STATEMENTS, 28, (Act.OPINE, Act.PROPOSE)),
+            Stretch(PhaseKind.DISCUSS, 14, (Act.COMMENT, Act.SUPPORT)),
+            Stretch(PhaseKind.DECISION, 28),
+        ),
+    ),
+    "survey": Course(
+        _("Ask in a survey"),
+        (Stretch(PhaseKind.SURVEY, 21, (Act.ANSWER,)), Stretch(PhaseKind.DECISION, 28)),
+    ),
+    "budget": Course(
+        _("Share out a budget"),
+        (
+            Stretch(PhaseKind.PROPOSE, 28, (Act.PROPOSE, Act.COMMENT, Act.SUPPORT)),
+            Stretch(PhaseKind.INFORM, 21),
+            Stretch(PhaseKind.BUDGET, 14, (Act.VOTE,)),
+            Stretch(PhaseKind.FOLLOW_UP, None, (Act.COMMENT,)),
+        ),
+    ),
+    "text": Course(
+        _("Discuss a draft sentence by sentence"),
+        (Stretch(PhaseKind.DRAFT_TEXT, 28, (Act.COMMENT, Act.SUPPORT)), Stretch(PhaseKind.DECISION, 28)),
+    ),
     "short": Course(
         _("One open phase"),
         (Stretch(PhaseKind.PROPOSE, 28, (Act.PROPOSE, Act.COMMENT, Act.SUPPORT)),),
     ),
 }
 FIRST_COURSE = "ideas"
+
+
+def phases_from(standing: Sequence[Mapping[str, Any]], now: datetime) -> list[dict[str, Any]]:
+    """The phases of another consultation, moved so that the first starts ``now``; lengths and gaps stay."""
+    if not standing:
+        return []
+    shift = now.replace(second=0, microsecond=0) - min(phase["starts_at"] for phase in standing)
+    return [
+        {
+            **phase,
+            "starts_at": phase["starts_at"] + shift,
+            "ends_at": phase["ends_at"] + shift if phase["ends_at"] else None,
+        }
+        for phase in standing
+    ]

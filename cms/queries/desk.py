@@ -59,6 +59,16 @@ def title_of(consultation: Consultation) -> str:
     return own.title if own else text.title if text else consultation.slug
 
 
+def titles_of_all() -> list[tuple[str, str]]:
+    """(short name, title) of every consultation, the newest first; for choosing one to begin from. Three queries."""
+    own: dict[int, str] = {}
+    for page in ConsultationPage.objects.order_by("path").only("consultation_id", "language", "title"):
+        own.setdefault(page.consultation_id, page.title)
+    found = Consultation.objects.prefetch_related("texts").order_by("-created_at", "-pk")
+    texts = {one.pk: one.text_in(one.language) for one in found}
+    return [(one.slug, own.get(one.pk) or (text.title if (text := texts[one.pk]) else one.slug)) for one in found]
+
+
 def pages_of(consultation: Consultation) -> list[ConsultationPage]:
     return list(consultation.pages.select_related("locale").order_by("path"))
 

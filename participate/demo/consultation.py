@@ -9,9 +9,9 @@ from typing import Any
 
 from cms.models import ConsultationPage
 from cms.operations.consultations import ConsultationPlan, make_consultation, open_with_page
-from consultations.deliberation.enums import Act, ContributionKind, PhaseKind
+from consultations.deliberation.enums import Act, CardField, ContributionKind, PhaseKind
 from consultations.deliberation.models import Consultation, Contribution, District, Theme
-from consultations.deliberation.operations import PhasePlan, contribute, keep_time, merge, support
+from consultations.deliberation.operations import PhasePlan, contribute, describe_service, keep_time, merge, support
 from consultations.following.operations.follow import follow
 from consultations.people.models import Participant
 from participate.demo.people import People
@@ -36,6 +36,10 @@ class Telling:
         start = plans[0].starts_at
         self.script.on(start - timedelta(days=2), partial(self._make, plans))
         self.script.on(start, self._open)
+        for number, (language, words) in enumerate(self.words.get("service", {}).items()):
+            self.script.on(
+                start + timedelta(hours=1 + number), partial(self._describe_service, number, language, words)
+            )
         for moment in sorted({when for plan in plans for when in (plan.starts_at, plan.ends_at) if when}):
             self.script.on(moment + timedelta(minutes=1), lambda now: keep_time(now=now))
         for number, (given, when) in enumerate(self._given(plans)):
@@ -91,6 +95,12 @@ class Telling:
         open_with_page(actor=self.dana, consultation=self.consultation, now=now)
         for name in self.words.get("followed_by", ()):
             follow(actor=self.people[name], thing=self.consultation, now=now)
+
+    def _describe_service(self, number: int, language: str, words: dict[str, str], now: datetime) -> None:
+        card = {CardField(field): text for field, text in words.items()}
+        describe_service(
+            actor=self.dana, consultation=self.consultation, language=language, words=card, seen=number, now=now
+        )
 
     def say(self, given: dict[str, Any], now: datetime) -> None:
         consultation = self.consultation

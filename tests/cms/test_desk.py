@@ -98,6 +98,28 @@ def test_usual_courses_fill_the_phases(desk: Client, course):
     assert 'name="phases-0-kind"' in desk.get(f"/cms/desk/new/?course={course}").text
 
 
+def test_another_consultation_is_taken_over_with_its_phases_from_today(desk: Client):
+    desk.post("/cms/desk/new/", sent())
+    like = desk.get("/cms/desk/new/", {"like": "mobility"})
+    assert {name: like.context["form"].initial[name] for name in WORDS} == WORDS
+    assert like.context["form"].initial["themes"].splitlines() == ["Privacy", "Tickets"]
+    assert not like.context["form"].initial.get("slug")
+    first, second = like.context["phases"].initial
+    assert (first["kind"], first["may"], second["kind"]) == ("propose", ["propose", "comment", "support"], "decision")
+    assert (first["ends_at"] - first["starts_at"], second["starts_at"]) == (timedelta(days=11), first["ends_at"])
+    assert abs(first["starts_at"] - timezone.now()) < timedelta(minutes=2)
+    assert desk.get("/cms/desk/new/", {"like": "unknown"}).status_code == 200
+
+
+def test_a_changed_date_without_a_reason_is_refused_and_nothing_is_lost(desk: Client):
+    desk.post("/cms/desk/new/", sent(act="open"))
+    answer = desk.post("/cms/desk/consultations/mobility/edit/", sent(**{"phases-0-ends_at": moment(15)}))
+    assert answer.status_code == 422
+    assert "Say why they change" in answer.text
+    assert moment(15) in answer.text
+    assert Consultation.objects.get().phases.first().ends_at < timezone.now() + timedelta(days=11)
+
+
 def test_the_list_says_what_needs_somebody(desk: Client):
     assert "There is no consultation yet" in desk.get("/cms/desk/").text
     desk.post("/cms/desk/new/", sent())

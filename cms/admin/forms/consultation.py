@@ -60,6 +60,14 @@ class EditForm(FrameForm):
         ),
     )
 
+    reason = forms.CharField(
+        label=gettext_lazy("Why do dates change?"),
+        required=False,
+        max_length=400,
+        widget=line(),
+        help_text=gettext_lazy("Public, and on the record with each changed date."),
+    )
+
     def __init__(self, *args: Any, locked: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["second_reader"].disabled = locked

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.admin.forms.consultation import ConsultationForm, EditForm, FrameForm, PhaseFormSet, theme_plan
+from cms.admin.forms.consultation import WORDS, ConsultationForm, EditForm, PhaseFormSet, theme_plan
 from cms.admin.page import crumb, official, page
-from cms.admin.presets import COURSES, FIRST_COURSE
+from cms.admin.presets import COURSES, FIRST_COURSE, phases_from
 from cms.admin.refusals import shown_in
 from cms.models import ConsultationPage
 from cms.operations.consultations import ConsultationPlan, make_consultation, open_with_page
 from cms.operations.frame import Frame, change_frame
-from cms.queries.desk import desk_row, desk_rows, pages_of, title_of
+from cms.queries.desk import desk_row, desk_rows, pages_of, title_of, titles_of_all
 from cms.queries.needs import decisions_need
 from consultations.decisions.permissions import may_drop_second_reader
 from consultations.decisions.queries.coverage import to_answer
@@ -52,10 +52,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def create(request: HttpRequest) -> HttpResponse:
     may_prepare(request.user).require()
     if request.method != "POST":
-        course = COURSES.get(request.GET.get("course", ""), COURSES[FIRST_COURSE])
-        phases = PhaseFormSet(initial=course.initial(timezone.localtime()), prefix="phases")
-        form = ConsultationForm(initial={"language": official(request).language or "en"})
-        return _form_page(request, form, phases)
+        return _begun(request)
     form = ConsultationForm(request.POST)
     phases = PhaseFormSet(_with_one_more(request), prefix="phases")
     if "add_phase" in request.POST:
@@ -70,6 +67,26 @@ def create(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("“%(title)s” is saved.") % {"title": made.title})
             return redirect("desk:consultation", made.consultation.slug)
     return _form_page(request, form, phases, status=422)
+
+
+def _begun(request: HttpRequest) -> HttpResponse:
+    """The form as it begins: from a usual course (``?course=``) or another consultation (``?like=``)."""
+    now = timezone.localtime()
+    like = Consultation.objects.visible_to(request.user).filter(slug=request.GET.get("like", "")).first()
+    if like is None:
+        course = COURSES.get(request.GET.get("course", ""), COURSES[FIRST_COURSE])
+        phases, words = course.initial(now), {"language": official(request).language or "en"}
+    else:
+        phases, words = phases_from(_phase_initial(like), now), _words_of(like)
+    return _form_page(request, ConsultationForm(initial=words), PhaseFormSet(initial=phases, prefix="phases"))
+
+
+def _words_of(like: Consultation) -> dict[str, Any]:
+    """What a new consultation takes over; its address it gets itself, and its second reader is asked for anew."""
+    page = ConsultationPage.objects.filter(consultation=like, language=like.language).first()
+    words = {name: getattr(page, name) for name in WORDS} if page else {}
+    frame = _frame_initial(like)
+    return {**words, "language": like.language, "themes": frame["themes"], "also_in": frame["also_in"]}
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,7 +165,7 @@ def _plan(form: ConsultationForm, phases: Any) -> ConsultationPlan:
     )
 
 
-def _save_frame(request: HttpRequest, consultation: Consultation, form: FrameForm, phases: Any) -> None:
+def _save_frame(request: HttpRequest, consultation: Consultation, form: EditForm, phases: Any) -> None:
     language = consultation.language
     kept = [{"title": phase.title, "outcome": phase.outcome} for phase in consultation.phases.all()]
     plans = [
@@ -166,7 +183,7 @@ def _save_frame(request: HttpRequest, consultation: Consultation, form: FrameFor
             form.cleaned_data["also_in"],
             form.cleaned_data["second_reader"],
         ),
-        reason=request.POST.get("reason", ""),
+        reason=form.cleaned_data["reason"],
         now=timezone.now(),
     )
 
@@ -193,7 +210,14 @@ def _phase_initial(consultation: Consultation) -> list[dict[str, Any]]:
 
 def _form_page(request: HttpRequest, form: Any, phases: Any, status: int = 200) -> HttpResponse:
     return page(
-        request, "consultation_form", _("New consultation"), form=form, phases=phases, courses=COURSES, status=status
+        request,
+        "consultation_form",
+        _("New consultation"),
+        form=form,
+        phases=phases,
+        courses=COURSES,
+        others=titles_of_all(),
+        status=status,
     )
 
 

@@ -42,8 +42,8 @@ def set_phases(
 ) -> list[Phase]:
     """Makes the list of phases what ``phases`` says, in this order; the n-th plan changes the n-th phase.
 
-    In an open consultation each changed date goes on the record, and a phase that has begun cannot be dropped.
-    Raises NotAllowed or Unfit.
+    In an open consultation each changed date goes on the record with ``reason``, which must then be given, and a phase
+    that has begun cannot be dropped. Raises NotAllowed or Unfit.
     """
     may_prepare(actor).require()
     consultation = locked(consultation)
@@ -71,15 +71,29 @@ def _apply(row: Phase, plan: PhasePlan, reason: str, now: datetime) -> None:
     before = (row.starts_at, row.ends_at) if row.pk else None
     row.kind = plan.kind
     row.title, row.outcome = dict(plan.title), dict(plan.outcome)
-    row.starts_at, row.ends_at = plan.starts_at, plan.ends_at
+    # Forms know no seconds: what is the same to the minute has not been changed.
+    row.starts_at = row.starts_at if before and _same_minute(before[0], plan.starts_at) else plan.starts_at
+    row.ends_at = row.ends_at if before and _same_minute(before[1], plan.ends_at) else plan.ends_at
     row.settings = {**row.settings, "may": [act.value for act in plan.may]}
     if row.closed_at and (row.ends_at is None or row.ends_at > now):
         row.closed_at = None
     row.save()
     if before and before != (row.starts_at, row.ends_at) and row.consultation.state != ConsultationState.DRAFT:
         later = before[1] is not None and (row.ends_at is None or row.ends_at > before[1])
+        _check_reason(reason)
         change = "extended" if later and before[0] == row.starts_at else "rescheduled"
         events.phase_changed(row, change, reason=reason, now=now)
+
+
+def _same_minute(one: datetime | None, other: datetime | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)
+
+
+def _check_reason(reason: str) -> None:
+    if not reason.strip():
+        raise Unfit("reason", _("People have planned with these dates. Say why they change; the reason is public."))
 
 
 def _stand_again(consultation: Consultation, now: datetime) -> None:
@@ -96,9 +110,11 @@ def _stand_again(consultation: Consultation, now: datetime) -> None:
 def extend_phase(
     *, actor: Participant | None, phase: Phase, ends_at: datetime, now: datetime, reason: str = ""
 ) -> Phase:
-    """Gives a phase a later end. Raises NotAllowed or Unfit."""
+    """Gives a phase a later end; in an open consultation with a reason. Raises NotAllowed or Unfit."""
     may_prepare(actor).require()
     consultation = locked(phase.consultation)
+    if consultation.state != ConsultationState.DRAFT:
+        _check_reason(reason)
     phase = consultation.phases.select_related("consultation").get(pk=phase.pk)
     if phase.ends_at is None or ends_at <= phase.ends_at:
         raise Unfit("ends_at", _("Choose a date after the present end."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -134,6 +135,31 @@ def test_extending_is_on_the_record_and_opens_again(parks, cast):
     assert Event.objects.filter(data__change="extended").get().data["reason"] == "Holidays."
     with pytest.raises(Unfit):
         extend_phase(actor=cast.dana, phase=last, ends_at=CLOSES, now=CLOSES)
+
+
+def test_dates_of_an_open_consultation_change_only_with_a_reason(parks, cast):
+    later = [TWO_PHASES[0], replace(TWO_PHASES[1], ends_at=CLOSES + 9 * DAY)]
+    set_phases(actor=cast.dana, consultation=parks, phases=TWO_PHASES, now=OPENS - DAY)
+    open_consultation(actor=cast.dana, consultation=parks, now=OPENS)
+    for reason in ("", " "):
+        with pytest.raises(Unfit, match="Say why they change"):
+            set_phases(actor=cast.dana, consultation=parks, phases=later, now=OPENS, reason=reason)
+        with pytest.raises(Unfit, match="Say why they change"):
+            extend_phase(actor=cast.dana, phase=parks.phases.last(), ends_at=CLOSES + DAY, now=OPENS, reason=reason)
+    assert parks.phases.last().ends_at == CLOSES
+    set_phases(actor=cast.dana, consultation=parks, phases=later, now=OPENS, reason="Holidays.")
+    assert Event.objects.get(data__change="extended").data["reason"] == "Holidays."
+
+
+def test_a_form_that_knows_no_seconds_changes_no_dates(parks, cast):
+    typed = [replace(TWO_PHASES[0], starts_at=OPENS + timedelta(hours=1)), TWO_PHASES[1]]
+    odd = [replace(TWO_PHASES[0], starts_at=OPENS + timedelta(hours=1, seconds=7)), TWO_PHASES[1]]
+    set_phases(actor=cast.dana, consultation=parks, phases=odd, now=OPENS - DAY)
+    open_consultation(actor=cast.dana, consultation=parks, now=OPENS + DAY)
+    told_before = told()
+    set_phases(actor=cast.dana, consultation=parks, phases=typed, now=OPENS + DAY)
+    assert parks.phases.first().starts_at == odd[0].starts_at
+    assert told() == told_before
 
 
 def test_a_phase_that_has_begun_is_not_dropped(parks, cast):
