@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.operations.planned import publish_planned
 from consultations.deliberation.operations import keep_time
+from consultations.opinions.operations import keep_rounds
 from realtime.operations.guests import forget_guests
 from realtime.operations.rehearse import forget_rehearsals
 
@@ -20,7 +21,8 @@ EVERY = 20.0
 
 def tick(now: datetime) -> int:
     """Does what has fallen due by ``now``; returns how much that was. Doing it again changes nothing."""
-    return keep_time(now=now) + publish_planned(now=now) + forget_rehearsals(now=now) + forget_guests(now=now)
+    done = keep_time(now=now) + publish_planned(now=now) + keep_rounds(now=now)
+    return done + forget_rehearsals(now=now) + forget_guests(now=now)
 
 
 def run(stop: threading.Event) -> None:

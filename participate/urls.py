@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("", include("consultations.exchange.web.urls")),
     path("", include("consultations.following.web.urls")),
     path("", include("consultations.moderation.web.urls")),
+    path("", include("consultations.opinions.web.urls")),
     path("", include("consultations.people.web.urls")),
     path("", include("consultations.record.web.urls")),
     path("", include("consultations.surveys.web.urls")),

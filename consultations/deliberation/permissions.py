@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.functional import Promise
@@ -10,8 +11,15 @@ from django.utils.translation import gettext_lazy
 
 from consultations.deliberation.domain.days import day_words
 from consultations.deliberation.domain.lifecycle import ACT_OF_KIND, can_become
-from consultations.deliberation.enums import Act, Channel, ConsultationState, ContributionKind, ContributionState
-from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.enums import (
+    Act,
+    Channel,
+    ConsultationState,
+    ContributionKind,
+    ContributionState,
+    PhaseKind,
+)
+from consultations.deliberation.models import Consultation, Contribution, Phase
 from consultations.deliberation.models.querysets import Visitor, prepares_consultations
 from consultations.people.domain.roles import Capability
 from consultations.people.domain.verdict import YES, Verdict, no, unknown
@@ -51,6 +59,12 @@ SENTENCES: dict[Act, tuple[Promise, Promise, Promise]] = {
     ),
 }
 
+NEW_STATEMENTS: tuple[Promise, Promise, Promise] = (
+    gettext_lazy("New statements closed on %(date)s."),
+    gettext_lazy("New statements open on %(date)s."),
+    gettext_lazy("This consultation takes no new statements."),
+)
+
 GONE: dict[str, Promise] = {
     ContributionState.WITHDRAWN: gettext_lazy("Its author withdrew this contribution."),
     ContributionState.HIDDEN: gettext_lazy("This contribution is hidden by a moderation decision."),
@@ -66,11 +80,28 @@ def _person(actor: Visitor) -> Verdict:
 
 
 def is_open_for(consultation: Consultation, act: Act, now: datetime) -> Verdict:
-    """Whether ``act`` is open to residents at ``now``; reads ``phases.all()``, which may be prefetched."""
+    """Whether ``act`` is open to residents at ``now``; reads ``phases.all()``, which may be prefetched.
+
+    Proposing is a matter of other phases than those of statements, which take statements in its place.
+    """
+    phases = [phase for phase in consultation.phases.all() if phase.lets(act)]
+    if act is Act.PROPOSE:
+        phases = [phase for phase in phases if phase.kind != PhaseKind.STATEMENTS]
+    return _open_in(consultation, phases, SENTENCES[act], now)
+
+
+def takes_statements(consultation: Consultation, now: datetime) -> Verdict:
+    """Whether residents may hand in statements for others to agree or disagree with."""
+    phases = [phase for phase in consultation.phases.all() if phase.kind == PhaseKind.STATEMENTS]
+    return _open_in(consultation, [phase for phase in phases if phase.lets(Act.PROPOSE)], NEW_STATEMENTS, now)
+
+
+def _open_in(
+    consultation: Consultation, phases: Sequence[Phase], sentences: tuple[Promise, Promise, Promise], now: datetime
+) -> Verdict:
     if consultation.state == ConsultationState.DRAFT:
         return unknown()
-    phases = [phase for phase in consultation.phases.all() if phase.lets(act)]
-    closed, opens, never = SENTENCES[act]
+    closed, opens, never = sentences
     if consultation.state == ConsultationState.OPEN and any(phase.is_open(now) for phase in phases):
         return YES
     coming = [phase.starts_at for phase in phases if phase.starts_at > now]
@@ -104,6 +135,8 @@ def may_contribute(
         return no(_("Only staff can enter what others said."))
     if channel == Channel.IMPORT:
         return no(_("Imports have their own command."))
+    if kind == ContributionKind.STATEMENT:
+        return takes_statements(consultation, now)
     act = ACT_OF_KIND[kind]
     return is_open_for(consultation, act, now) if act else YES
 
@@ -148,6 +181,8 @@ def may_revise(actor: Visitor, contribution: Contribution, now: datetime) -> Ver
         return no(_("Only its author can change this."))
     if contribution.state != ContributionState.PUBLISHED:
         return no(GONE[contribution.state])
+    if contribution.kind == ContributionKind.STATEMENT:
+        return no(_("A statement keeps its words: others have answered them. Withdraw it and add another one."))
     act = ACT_OF_KIND[ContributionKind(contribution.kind)]
     return is_open_for(contribution.consultation, act, now) if act else YES
 

@@ -50,6 +50,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "comment": (6, 240),
     "support": (60, 120),
     "answer": (10, 600),
+    "opinion": (120, 120),
+    "statement": (10, 600),
     "report": (10, 600),
     "appeal": (5, 600),
     "follow": (60, 300),

@@ -11,6 +11,7 @@ from consultations.deliberation.operations.merging import merge, object_to_merge
 from consultations.deliberation.operations.phases import PhasePlan, extend_phase, set_phases
 from consultations.deliberation.operations.quoting import allow_quoting, stop_quoting
 from consultations.deliberation.operations.service_card import describe_service
+from consultations.deliberation.operations.statements import publish_statement
 from consultations.deliberation.operations.supports import support, withdraw_support
 from consultations.deliberation.operations.visibility import hide, restore
 
@@ -28,6 +29,7 @@ __all__ = [
     "merge",
     "object_to_merge",
     "open_consultation",
+    "publish_statement",
     "restore",
     "revise",
     "set_phases",

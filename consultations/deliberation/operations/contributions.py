@@ -100,7 +100,7 @@ def contribute(
     contribution.about = about
     contribution.stance, contribution.theme, contribution.district = stance, theme, district
     contribution.language, contribution.submission = language, submission
-    _publish(contribution, words, now)
+    set_down(contribution, words, now)
     events.published(contribution, session=session, now=now)
     return contribution
 
@@ -111,7 +111,8 @@ def _answered(person: Participant | None, parent: Contribution, now: datetime) -
     return parent
 
 
-def _publish(contribution: Contribution, words: Words, now: datetime) -> None:
+def set_down(contribution: Contribution, words: Words, now: datetime) -> None:
+    """Saves a new contribution with its first words; the event is the caller's."""
     contribution.title, contribution.body = words.title, words.body
     contribution.body_html = richtext.render(words.body)
     contribution.search_text = words.search_text

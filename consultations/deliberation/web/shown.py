@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from consultations.deliberation.enums import Act, Order
-from consultations.deliberation.models import Consultation, Theme
+from consultations.deliberation.enums import Act, Order, PhaseKind
+from consultations.deliberation.models import Consultation, Phase, Theme
 from consultations.deliberation.queries.consultations import span_words
 from consultations.deliberation.queries.lists import Wish, tags_of
 
@@ -35,13 +35,19 @@ def phase_steps(consultation: Consultation, now: datetime) -> list[Step]:
         dates = (
             _("%(start)s to %(end)s") % {"start": start, "end": end} if end else _("From %(start)s") % {"start": start}
         )
-        acts = [str(act.label) for act in Act if phase.lets(act)]
+        acts = [_act_words(phase, act) for act in Act if phase.lets(act)]
         texts = [_("What you can do: %(acts)s.") % {"acts": ", ".join(acts)}] if acts else []
         if phase.outcome_words:
             texts.append(phase.outcome_words)
         state = "current" if phase.is_open(now) else "coming" if now < phase.starts_at else "done"
         steps.append(Step(phase.words, dates, " ".join(texts), state))
     return steps
+
+
+def _act_words(phase: Phase, act: Act) -> str:
+    if act is Act.PROPOSE and phase.kind == PhaseKind.STATEMENTS:
+        return _("Add statements")
+    return str(act.label)
 
 
 @dataclass(frozen=True)

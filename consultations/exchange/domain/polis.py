@@ -17,6 +17,7 @@ VOTES = "votes.csv"
 PARTICIPANTS = ("participants-votes.csv", "participant-votes.csv")
 CHOICES = {"1": 1, "-1": -1, "0": 0}
 FIGURES = ("agrees", "disagrees")
+TRUE = {"true", "1", "t"}
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,31 @@ def read_statements(folder: Path, account: Account) -> Iterator[Item]:
             rejected=cells["moderated"].strip() == "-1",
             figures={name: int(cells[name]) for name in FIGURES if cells.get(name, "").strip().isdigit()},
         )
+
+
+@dataclass(frozen=True)
+class Marks:
+    """``moderated``: -1 rejected, 0 not looked at, 1 accepted. ``meta``: about the conversation itself."""
+
+    moderated: int = 0
+    meta: bool = False
+    seed: bool = False
+
+
+def read_marks(folder: Path) -> dict[str, Marks]:
+    """What the export says about each statement beside its words; older ones have no ``is-meta`` and ``is-seed``."""
+    marks: dict[str, Marks] = {}
+    for _row, cells in read_table(folder / COMMENTS, ("comment-id", "moderated")):
+        moderated = CHOICES.get(cells["moderated"].strip(), 0)
+        marks.setdefault(
+            cells["comment-id"].strip(),
+            Marks(moderated, is_true(cells.get("is-meta", "")), is_true(cells.get("is-seed", ""))),
+        )
+    return marks
+
+
+def is_true(cell: str) -> bool:
+    return cell.strip().lower() in TRUE
 
 
 def read_votes(folder: Path, statements: Container[str], account: Account) -> list[Vote]:

@@ -20,6 +20,7 @@ from consultations.exchange.domain.polis import (
     COMMENTS,
     VOTES,
     check_folder,
+    is_true,
     participants_file,
     read_participants,
     read_votes,
@@ -31,7 +32,6 @@ from consultations.opinions.domain.votes import Ints, Votes, arranged, votes_of
 COLUMNS = ("timestamp", "comment-id", "voter-id", "vote")
 ROW = np.dtype(list(zip(COLUMNS, (np.int64, np.int64, np.int64, np.int8), strict=True)))
 ODD = (re.compile(rb",0[0-9]"), re.compile(rb"\n0[0-9]"))
-TRUE = {"true", "1", "t"}
 SMALL_KEYS = 10_000_000
 UNSEEN = 9
 CELLS = {"": UNSEEN, "1": 1, "0": 0, "-1": 255, "1.0": 1, "0.0": 0, "-1.0": 255}
@@ -77,7 +77,7 @@ def _statements(folder: Path) -> tuple[dict[str, Key], set[Key], set[Key]]:
     names = list(dict.fromkeys(cells["comment-id"].strip() for cells in rows))
     keys = dict(zip(names, as_keys(names), strict=True))
     rejected = {keys[cells["comment-id"].strip()] for cells in rows if cells["moderated"].strip() == "-1"}
-    meta = {keys[cells["comment-id"].strip()] for cells in rows if cells.get("is-meta", "").strip().lower() in TRUE}
+    meta = {keys[cells["comment-id"].strip()] for cells in rows if is_true(cells.get("is-meta", ""))}
     return keys, rejected, meta
 
 

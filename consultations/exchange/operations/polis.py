@@ -13,7 +13,14 @@ from consultations.exchange.domain import polis
 from consultations.exchange.domain.account import Account
 from consultations.exchange.domain.items import Vote
 from consultations.exchange.operations.items import Progress, Source, import_items, record_batch
-from consultations.opinions.operations import OpinionEvent, people_without_opinions, take_in_opinions
+from consultations.opinions.enums import Look
+from consultations.opinions.operations import (
+    IncomingStatement,
+    OpinionEvent,
+    people_without_opinions,
+    take_in_opinions,
+    take_in_statements,
+)
 from consultations.opinions.queries import current_choices, known_people
 
 ATTRIBUTION = (
@@ -39,6 +46,7 @@ def import_polis(*, folder: Path, slug: str, title: str, language: str, now: dat
         now=now,
     )
     made = import_items(consultation=consultation, items=items, account=account, now=now, progress=progress)
+    _marks(folder, consultation)
     _votes(folder, consultation, account, now, progress)
     source = Source(format="polis", name=folder.name, licence="CC BY 4.0")
     record_batch(consultation=consultation, source=source, made=list(made.values()), account=account, now=now)
@@ -49,6 +57,22 @@ def _statements(consultation: Consultation) -> dict[str, int]:
     """The source's number of each imported statement → primary key."""
     rows = Contribution.objects.filter(consultation=consultation, source_key__startswith="statement/")
     return {key.partition("/")[2]: pk for key, pk in rows.values_list("source_key", "pk")}
+
+
+LOOKS = {-1: Look.REJECTED, 0: Look.NONE, 1: Look.ACCEPTED}
+
+
+def _marks(folder: Path, consultation: Consultation) -> None:
+    """Who looked at a statement, and what it is about, beside its words."""
+    marks = polis.read_marks(folder)
+    statements = _statements(consultation)
+    at = dict(Contribution.objects.filter(pk__in=statements.values()).values_list("pk", "created_at"))
+    incoming = [
+        IncomingStatement(pk, LOOKS[mark.moderated], mark.meta, mark.seed, consultation.language, at[pk])
+        for number, pk in statements.items()
+        if (mark := marks.get(number))
+    ]
+    take_in_statements(consultation=consultation, statements=incoming)
 
 
 def _votes(folder: Path, consultation: Consultation, account: Account, now: datetime, progress: Progress) -> None:

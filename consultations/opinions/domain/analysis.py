@@ -11,12 +11,12 @@ import numpy as np
 from consultations.opinions.domain import statistics as counting
 from consultations.opinions.domain.asking import META, priority
 from consultations.opinions.domain.grouping import SEED, grouping_of, likeness, partition
-from consultations.opinions.domain.map import NO_CLEAR_GROUPS, Counts, Group, Key, Map, Mode
+from consultations.opinions.domain.map import BAR, NO_CLEAR_GROUPS, Counts, Group, Key, Map, Mode
 from consultations.opinions.domain.space import Space, Sums, positions_of, space_of, sums_of
 from consultations.opinions.domain.votes import Bools, Floats, Ints, Votes
 
-BAR, FEWEST_PLACED = 7, 15
-"""Votes that a person must have given to be put into a group, and how many people are at least."""
+FEWEST_PLACED = 15
+"""How many people are put into groups at least."""
 PARTS = 10
 
 
@@ -145,6 +145,8 @@ def _told(
         },
         mode=mode,
         extremity=extremity,
+        means=dict(zip(statements, space.means.tolist(), strict=True)),
+        axes={key: (x, y) for key, (x, y) in zip(statements, space.axes.tolist(), strict=True)},
     )
 
 

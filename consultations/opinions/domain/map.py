@@ -19,6 +19,8 @@ Label = TypeVar("Label", bound=Key)
 Mode = Literal["standard", "polis"]
 Side = Literal["agree", "disagree"]
 NO_CLEAR_GROUPS = "no clear groups"
+BAR = 7
+"""Votes that a person must have given to be put into a group, where there are as many statements."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class Map:
     ``explained_variance``: the shares of all difference that x and y show. ``stability``: from 0 to 1, how alike the
     groups come out when a fifth of the people is left out. ``gic``: by statement, the product over the groups of the
     estimated share that agrees. ``priorities``: how much asking each statement next would tell (asking.py).
+    ``extremity``, ``means`` and ``axes``: of each statement, how far from the middle it is, its mean vote, and its part
+    in x and y.
     """
 
     people: int
@@ -104,6 +108,8 @@ class Map:
     priorities: dict[Key, float]
     mode: Mode = "standard"
     extremity: dict[Key, float] = field(default_factory=dict)
+    means: dict[Key, float] = field(default_factory=dict)
+    axes: dict[Key, tuple[float, float]] = field(default_factory=dict)
 
 
 def opinion_map(

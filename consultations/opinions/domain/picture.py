@@ -96,6 +96,15 @@ class Frame:
         return x, HEIGHT / 2 - (point[1] - self.middle[1]) * self.scale
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What is drawn: nobody is in it, only marks that each stand for ten people or more."""
+
+    marks: tuple[Mark, ...]
+    groups: tuple[ShownGroup, ...]
+    frame: Frame
+
+
 @dataclass(frozen=True)
 class Picture:
     """What the template ``opinions/map.html`` shows. ``key``: of its ids on a page; ``level``: of its headings, 2 to 4.
@@ -125,25 +134,29 @@ def picture_of(
     urls: Mapping[Statement, str] | None = None,
     key: str = "opinions",
     level: int = 3,
+    drawing: Drawing | None = None,
 ) -> Picture:
-    """``texts``: the words of each statement that may be read; others are left out. ``urls``: their pages."""
+    """``texts``: the words of each statement that may be read; others are left out. ``urls``: their pages.
+
+    ``drawing``: as ``drawing_of`` made it before, where ``made`` was kept without people.
+    """
     if made.people < SMALLEST_SHOWN:
         return Picture(key, level, enough=False)
     told = _Told(made, dict[Key, str](texts.items()), dict[Key, str](urls.items() if urls else ()))
     shown = shown_groups(made)
-    marks, groups, frame = _drawn(made, shown)
+    drawn = drawing or drawing_of(made)
     return Picture(
         key,
         level,
         enough=True,
         people=made.people,
-        marks=marks,
-        groups=groups,
+        marks=drawn.marks,
+        groups=drawn.groups,
         explained=round(100 * sum(made.explained_variance)),
         steadiness=_steadiness(made.stability),
         sections=told.sections(shown),
         rows=told.rows(shown),
-        frame=frame,
+        frame=drawn.frame,
     )
 
 
@@ -214,7 +227,9 @@ class _Told:
         )
 
 
-def _drawn(made: Map, shown: Sequence[Group]) -> tuple[tuple[Mark, ...], tuple[ShownGroup, ...], Frame]:
+def drawing_of(made: Map) -> Drawing:
+    """The marks of ten people or more, and where the names of the groups stand."""
+    shown = shown_groups(made)
     numbers = {group.id: number for number, group in enumerate(shown, 1)}
     members: dict[int, list[Point]] = {number: [] for number in numbers.values()} or {0: list(made.positions.values())}
     for person, label in made.labels.items():
@@ -235,7 +250,7 @@ def _drawn(made: Map, shown: Sequence[Group]) -> tuple[tuple[Mark, ...], tuple[S
         x, y = tops[number]
         share = round(100 * group.size / total)
         groups.append(ShownGroup(number, group.size, share, x, max(24.0, y - 8), _outline(number, 10, 10, 7)))
-    return tuple(marks), tuple(groups), place
+    return Drawing(tuple(marks), tuple(groups), place)
 
 
 def gathered(points: Sequence[Point], least: int) -> list[tuple[Point, int]]:

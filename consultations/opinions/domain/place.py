@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import sqrt
 
-from consultations.opinions.domain.map import Counts, Key, Map
-from consultations.opinions.domain.picture import HEIGHT, WIDTH, Picture, shares_of, shown_groups
+from consultations.opinions.domain.kept import KeptMap
+from consultations.opinions.domain.map import BAR, Counts, Key, Map
+from consultations.opinions.domain.picture import HEIGHT, WIDTH, Picture, Point, shares_of, shown_groups
 
 EDGE = 24
 """Who stands further out than the drawing reaches is shown at its edge, so far inside."""
@@ -39,14 +41,36 @@ def place_of(made: Map, picture: Picture, person: Key, votes: Mapping[Key, int])
     """
     if not picture.enough or person not in made.positions:
         return None
-    x, y = picture.frame(made.positions[person])
+    return _shown(made, picture, made.positions[person], made.labels.get(person), votes)
+
+
+def place_among(kept: KeptMap, picture: Picture, votes: Mapping[Key, int]) -> Place | None:
+    """As ``place_of``, from a map that was kept without people: ``votes`` alone say where their person stands.
+
+    With votes that were in the map, it is the place that the map gave them.
+    """
+    told = {item: vote for item, vote in votes.items() if item in kept.made.means}
+    if not picture.enough or not told:
+        return None
+    size = len(kept.made.means)
+    stretch = sqrt(size / len(told))
+    x, y = (
+        stretch * sum((vote - kept.made.means[item]) * kept.made.axes[item][axis] for item, vote in told.items())
+        for axis in (0, 1)
+    )
+    group = kept.nearest((x, y)) if len(told) >= min(BAR, size) else None
+    return _shown(kept.made, picture, (x, y), group, told)
+
+
+def _shown(made: Map, picture: Picture, position: Point, label: Key | None, votes: Mapping[Key, int]) -> Place:
+    x, y = picture.frame(position)
     shown = shown_groups(made)
-    numbers = {group.id: number for number, group in enumerate(shown, 1)}
+    numbers: dict[Key | None, int] = {group.id: number for number, group in enumerate(shown, 1)}
     counted = {number: group.counts for number, group in enumerate(shown, 1)} or {0: made.counts}
     return Place(
         min(max(x, EDGE), WIDTH - EDGE),
         min(max(y, EDGE), HEIGHT - EDGE),
-        numbers.get(made.labels[person], 0) if person in made.labels else 0,
+        numbers.get(label, 0),
         tuple(each for number, counts in counted.items() if (each := _likeness(number, counts, votes)).answers),
     )
 

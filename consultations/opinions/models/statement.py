@@ -15,7 +15,7 @@ class Statement(models.Model):
     While it waits to be shown it has its words in ``text`` and no ``contribution``; what is shown has its words there,
     with its author, state and page. ``seed``: the city put it, to begin with. ``meta``: it is about the consultation
     itself, and out of the opinion map. ``agree``, ``disagree`` and ``passed`` count current opinions; the operations
-    keep them.
+    keep them. ``extremity``: how far from the middle the last map found it (domain/asking.py).
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="statements")
@@ -38,6 +38,7 @@ class Statement(models.Model):
     agree = models.PositiveIntegerField(default=0)
     disagree = models.PositiveIntegerField(default=0)
     passed = models.PositiveIntegerField(default=0)
+    extremity = models.FloatField(default=0.0)
 
     class Meta:
         ordering = ["handed_in_at", "pk"]

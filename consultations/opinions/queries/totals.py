@@ -1,4 +1,7 @@
-"""How opinions on statements add up; nothing is told of fewer than ten people (methods.md)."""
+"""How imported opinions on statements add up; nothing is told of fewer than ten people (methods.md).
+
+Those given here are told by the map, when the round says so.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +26,10 @@ class Totals:
 
 
 def totals_of(statements: Iterable[int]) -> dict[int, Totals]:
-    """Totals by primary key, of those statements that anybody has an opinion on; one query."""
+    """Totals by primary key, of those statements that imported people have an opinion on; one query."""
     rows = (
         Opinion.objects.filter(statement_id__in=list(statements), current=True)
+        .exclude(person__key="")
         .order_by()
         .values("statement_id")
         .annotate(
@@ -43,7 +47,7 @@ def _shown(agree: int, disagree: int, passed: int) -> Totals:
 
 
 def turnout(consultation: Consultation) -> tuple[int, int]:
-    """(people who hold an opinion here, their current opinions)."""
+    """(imported people who hold an opinion, their current opinions)."""
     current = Opinion.objects.filter(person__consultation=consultation, current=True).exclude(person__key="").order_by()
-    people = Respondent.objects.filter(consultation=consultation, opinions__current=True).distinct().count()
-    return people, current.count()
+    people = Respondent.objects.filter(consultation=consultation, opinions__current=True).exclude(key="")
+    return people.distinct().count(), current.count()

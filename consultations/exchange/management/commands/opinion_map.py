@@ -87,9 +87,9 @@ def _from_site(slug: str) -> Source:
     consultation = Consultation.objects.filter(slug=slug).first()
     if consultation is None:
         raise CommandError(f"{slug} is neither a folder nor the address of a consultation here.")
-    votes, rejected = votes_of_consultation(consultation)
+    votes, rejected, meta = votes_of_consultation(consultation)
     people, statements = names_of(consultation)
-    return Source(votes, frozenset(rejected), person=people.__getitem__, statement=statements.__getitem__)
+    return Source(votes, frozenset(rejected), frozenset(meta), people.__getitem__, statements.__getitem__)
 
 
 def _labels(path: Path, source: Source) -> dict[Key, Key]:
