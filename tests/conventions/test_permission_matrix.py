@@ -110,6 +110,13 @@ MATRIX: dict[str, Answers] = {
     "moderation:report": PUBLIC,
     "moderation:reports": PUBLIC,
     "moderation:sent": MOVED,
+    "opinions:add": everyone(
+        404
+    ),  # where nobody is asked for opinions; else tests/consultations/opinions/test_pages.py
+    "opinions:map": everyone(404),
+    "opinions:round": everyone(404),
+    "opinions:statements": everyone(404),
+    "opinions:table": everyone(404),
     "people:data": SIGNED_IN,
     "people:delete": SIGNED_IN,
     "people:download": SIGNED_IN,

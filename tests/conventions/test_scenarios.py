@@ -19,13 +19,14 @@ from django.db import connection
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
 from tests.conventions.project_files import ROOT
-from tests.conventions.scenarios import agendas, decisions, deliberation, others
+from tests.conventions.scenarios import agendas, decisions, deliberation, opinions, others
 from tests.conventions.scenarios.scenario import Scenario, Town, settle
 
 SCENARIOS: dict[Callable[..., Any], Scenario] = {
     **agendas.SCENARIOS,
     **deliberation.SCENARIOS,
     **decisions.SCENARIOS,
+    **opinions.SCENARIOS,
     **others.SCENARIOS,
 }
 
@@ -43,8 +44,15 @@ BY_THE_PROGRAM = {
     "consultations.exchange.operations.polis.import_polis": "the operator at the command line",
     "consultations.exchange.operations.proposals.import_proposals": "the operator at the command line",
     "consultations.following.operations.announce.announce": "the clock",
+    "consultations.deliberation.operations.statements.publish_statement": "rounds of opinions, which have asked",
+    "consultations.opinions.operations.mapping.bring_up_to_date": "pages of small rounds: test_round_maps.py",
+    "consultations.opinions.operations.mapping.keep_rounds": "the clock",
+    "consultations.opinions.operations.mapping.make_map": "the clock, and pages of small rounds",
+    "consultations.opinions.operations.statements.show_due": "the clock, and pages that find something due",
+    "consultations.opinions.operations.take_in.count_anew": "import commands",
     "consultations.opinions.operations.take_in.people_without_opinions": "import commands",
     "consultations.opinions.operations.take_in.take_in_opinions": "import commands",
+    "consultations.opinions.operations.take_in.take_in_statements": "import commands",
     "consultations.people.operations.letters.send_letters": "the clock",
     "consultations.people.operations.notices.notify": "operations that tell people what they did",
     "consultations.people.operations.notices.tell": "operations that tell people what they did",
