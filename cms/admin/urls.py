@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from cms.admin.views import answers, causes, consultations, decisions, promises, publishing, service_card, session
+from cms.admin.views import (
+    answers,
+    causes,
+    consultations,
+    decisions,
+    promises,
+    publishing,
+    service_card,
+    session,
+    surveys,
+)
 
 urlpatterns = [
     path("", consultations.index, name="consultations"),
@@ -29,4 +39,21 @@ urlpatterns = [
     path("consultations/<slug:slug>/close/", consultations.close, name="close"),
     path("consultations/<slug:slug>/answers/", answers.answers, name="answers"),
     path("consultations/<slug:slug>/decisions/new/", decisions.start, name="start_decision"),
+    path("consultations/<slug:slug>/surveys/new/", surveys.create, name="new_survey"),
+    path("consultations/<slug:slug>/surveys/copy/", surveys.clone, name="clone_survey"),
+    path("consultations/<slug:slug>/surveys/<int:pk>/", surveys.show, name="survey"),
+    path("consultations/<slug:slug>/surveys/<int:pk>/edit/", surveys.edit, name="edit_survey"),
+    path("consultations/<slug:slug>/surveys/<int:pk>/put/", surveys.put, name="put_survey"),
+    path("consultations/<slug:slug>/surveys/<int:pk>/questions/new/", surveys.new_question, name="new_question"),
+    path("consultations/<slug:slug>/surveys/<int:pk>/questions/<int:question_pk>/", surveys.question, name="question"),
+    path(
+        "consultations/<slug:slug>/surveys/<int:pk>/questions/<int:question_pk>/move/",
+        surveys.move,
+        name="move_question",
+    ),
+    path(
+        "consultations/<slug:slug>/surveys/<int:pk>/questions/<int:question_pk>/delete/",
+        surveys.delete,
+        name="delete_question",
+    ),
 ]

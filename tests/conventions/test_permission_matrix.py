@@ -29,6 +29,7 @@ from consultations.record.operations import sequence
 from realtime.domain.presets import PRESETS, agenda_of
 from realtime.models import Session
 from realtime.operations.prepare import prepare_session
+from tests.consultations.surveys.conftest import make_open_survey
 from tests.conventions.addresses import addresses, is_of_the_editors
 from tests.scene import scene
 
@@ -173,6 +174,15 @@ MATRIX: dict[str, Answers] = {
     "site:accessibility": PUBLIC,
     "site:algorithms": PUBLIC,
     "site:styleguide": PUBLIC,
+    "surveys:check": SIGNED_IN,
+    "surveys:index": MOVED,
+    "surveys:page": PUBLIC,
+    "surveys:preview": only("dana", "admin", nobody=403),
+    "surveys:published": everyone(403),  # until the survey is closed; then tests/consultations/surveys/web
+    "surveys:results": everyone(403),
+    "surveys:results_table": everyone(403),
+    "surveys:sheets": only("chidi", "dana", "admin"),
+    "surveys:survey": PUBLIC,
 }
 
 
@@ -218,6 +228,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
     sequence(now=now)
     event = Event.objects.filter(subject=shown.proposal.subject).first()
     blob = Event.objects.get(type="decision.drafted").data["sha256"]
+    survey = make_open_survey(cast.dana, shown.consultation, now)
     notice = notify(participant=cast.amina, words=lambda: ("Your text", "It was read.", "/me/"), now=now)
     parts = {
         "messages/<int:pk>": f"messages/{notice.pk}",
@@ -236,6 +247,9 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
         "<str:sha256>": blob,
         "<slug:table>": "contributions",
         "<int:item>": "1",
+        "page/<int:number>": "page/1",
+        "<int:survey>": str(survey.pk),
+        "<int:question>": str(survey.questions.last().pk),
     }
     people = {**cast.__dict__, "admin": admin}
     return SimpleNamespace(parts=parts, devices={who: _device(people.get(who)) for who in EVERYBODY})

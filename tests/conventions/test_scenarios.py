@@ -19,7 +19,7 @@ from django.db import connection
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
 from tests.conventions.project_files import ROOT
-from tests.conventions.scenarios import agendas, decisions, deliberation, opinions, others
+from tests.conventions.scenarios import agendas, decisions, deliberation, opinions, others, surveys
 from tests.conventions.scenarios.scenario import Scenario, Town, settle
 
 SCENARIOS: dict[Callable[..., Any], Scenario] = {
@@ -28,6 +28,7 @@ SCENARIOS: dict[Callable[..., Any], Scenario] = {
     **decisions.SCENARIOS,
     **opinions.SCENARIOS,
     **others.SCENARIOS,
+    **surveys.SCENARIOS,
 }
 
 BY_THE_PROGRAM = {
