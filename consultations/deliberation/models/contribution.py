@@ -17,6 +17,10 @@ from consultations.deliberation.models.querysets import ContributionQuerySet
 from consultations.record.models import Event
 
 
+# What answers no contribution and is about no place stands in a list of its consultation.
+LISTED = models.Q(parent__isnull=True, about="")
+
+
 class Tag(TagBase):
     """A word that people put on contributions."""
 
@@ -118,27 +122,27 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
         indexes = [
             models.Index(
                 fields=["consultation", "state", "-created_at", "-id"],
-                condition=models.Q(parent__isnull=True),
+                condition=LISTED,
                 name="newest_first",
             ),
             models.Index(
                 fields=["consultation", "state", "-total_support", "shuffle", "id"],
-                condition=models.Q(parent__isnull=True),
+                condition=LISTED,
                 name="most_supported",
             ),
             models.Index(
                 fields=["consultation", "state", "attention", "shuffle", "id"],
-                condition=models.Q(parent__isnull=True),
+                condition=LISTED,
                 name="least_heard",
             ),
             models.Index(
                 fields=["consultation", "state", "-comment_count", "shuffle", "id"],
-                condition=models.Q(parent__isnull=True),
+                condition=LISTED,
                 name="most_discussed",
             ),
             models.Index(
                 fields=["consultation", "state", "shuffle", "id"],
-                condition=models.Q(parent__isnull=True),
+                condition=LISTED,
                 name="in_random_order",
             ),
             models.Index(fields=["parent", "state", "created_at"], name="replies_of_a_contribution"),

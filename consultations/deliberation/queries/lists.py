@@ -64,8 +64,8 @@ def _order(order: Order, seed: int) -> list[Any]:
 
 
 def contributions_of(consultation: Consultation, wish: Wish) -> QuerySet[Contribution]:
-    """Listed contributions that answer none, narrowed and ordered as wished."""
-    found = Contribution.objects.filter(consultation=consultation, parent__isnull=True).listed()
+    """Listed contributions that answer none and are about no place, narrowed and ordered as wished."""
+    found = Contribution.objects.filter(consultation=consultation, parent__isnull=True, about="").listed()
     if wish.kind:
         found = found.filter(kind=wish.kind)
     if wish.theme:

@@ -16,7 +16,7 @@ def similar_to(
     pieces = trigrams(title)
     if not pieces:
         return []
-    found = Contribution.objects.filter(consultation=consultation, parent__isnull=True).listed()
+    found = Contribution.objects.filter(consultation=consultation, parent__isnull=True, about="").listed()
     if besides is not None:
         found = found.exclude(pk=besides.pk)
     candidates = having_words(found, title, any_word=True).order_by("-total_support", "pk")

@@ -67,6 +67,13 @@ def test_the_text_marks_the_sentences_that_are_discussed(client, say, comment, d
     assert every.count('class="talk"') == 6
 
 
+def test_what_is_said_about_a_sentence_stands_there_and_not_among_the_proposals(client, say, propose, decision):
+    say("Twelve months is too long.")
+    proposal = propose("Keep trips for three months", "Twelve months is too long, really.")
+    page = client.get("/consultations/mobility/")
+    assert list(page.context["page"]) == [proposal]
+
+
 def test_a_hidden_comment_is_not_counted(say, decision, now):
     hide(contribution=say(), now=now)
     assert comments_by_passage(decision) == {}
