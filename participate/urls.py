@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("consultations.people.web.account_urls")),
     path("", include("consultations.decisions.web.urls")),
     path("", include("consultations.deliberation.web.urls")),
+    path("", include("consultations.drafting.web.urls")),
     path("", include("consultations.exchange.web.urls")),
     path("", include("consultations.following.web.urls")),
     path("", include("consultations.moderation.web.urls")),

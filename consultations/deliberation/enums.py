@@ -51,6 +51,16 @@ class Act(models.TextChoices):
     VOTE = "vote", _("Vote")
 
 
+class Offer(models.TextChoices):
+    """What a phase offers to those who write proposals (``Phase.settings["deliberation"]["offers"]``)."""
+
+    COAUTHORS = "coauthors", _("Write a proposal together")
+    SUGGESTIONS = "suggestions", _("Suggest other words for a passage")
+    ATTACHMENTS = "attachments", _("Add pictures and PDF files")
+    PLACE = "place", _("Say where it is")
+    COST = "cost", _("Say what it may cost")
+
+
 class Order(models.TextChoices):
     """How a list of contributions is ordered; the first is the default."""
 
@@ -82,6 +92,12 @@ class Stance(models.TextChoices):
     FOR = "for", _("In favour")
     AGAINST = "against", _("Against")
     NEUTRAL = "neutral", _("Neither for nor against")
+
+
+class SuggestionState(models.TextChoices):
+    OPEN = "open", _("Waits for an answer")
+    ACCEPTED = "accepted", _("Taken over")
+    DECLINED = "declined", _("Not taken over")
 
 
 class ContributionState(models.TextChoices):

@@ -5,13 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from consultations.deliberation.models import Consultation, ConsultationText, Contribution, MergeObjection, Phase
+from consultations.deliberation.enums import ContributionKind
+from consultations.deliberation.models import (
+    Consultation,
+    ConsultationText,
+    Contribution,
+    MergeObjection,
+    Phase,
+    Suggestion,
+)
 from consultations.people.models import Participant
 from consultations.record.models import Disclosure, Event
 from consultations.record.operations import Ref, append
 
-PUBLIC_WORDS = ("author", "title", "body")
+PUBLIC_WORDS = ("author", "title", "body", "passage", "replacement")
 """The disclosures of a contribution that are public as long as its words are."""
+QUOTED_WORDS = ("passage", "replacement")
 
 
 def _time(when: datetime) -> str:
@@ -24,6 +33,19 @@ def words_of(contribution: Contribution) -> dict[str, str]:
     return {name: text for name, text in words.items() if text}
 
 
+def suggested_words(contribution: Contribution) -> dict[str, str]:
+    """What a suggestion would change, in words; nothing of any other contribution."""
+    suggestion = suggestion_of(contribution)
+    words = {"passage": suggestion.passage, "replacement": suggestion.replacement} if suggestion else {}
+    return {name: text for name, text in words.items() if text}
+
+
+def suggestion_of(contribution: Contribution) -> Suggestion | None:
+    if contribution.kind != ContributionKind.AMENDMENT or contribution.parent_id is None:
+        return None
+    return getattr(contribution, "suggestion", None)
+
+
 def published(contribution: Contribution, *, session: str, now: datetime) -> Event:
     """``session``: the subject of the live session that it came from, or empty."""
     return append(
@@ -31,11 +53,16 @@ def published(contribution: Contribution, *, session: str, now: datetime) -> Eve
         subject=contribution.subject,
         process=contribution.consultation.slug,
         now=now,
-        data=publication_facts(contribution, session=session),
-        personal=words_of(contribution),
+        data={**publication_facts(contribution, session=session), **_suggested_on(contribution)},
+        personal={**words_of(contribution), **suggested_words(contribution)},
         public=PUBLIC_WORDS,
         refs=_reply_to(contribution.parent),
     )
+
+
+def _suggested_on(contribution: Contribution) -> dict[str, int]:
+    suggestion = suggestion_of(contribution)
+    return {"revision": suggestion.revision} if suggestion else {}
 
 
 def publication_facts(contribution: Contribution, *, session: str = "") -> dict[str, Any]:
@@ -62,15 +89,46 @@ def _reply_to(parent: Contribution | None) -> list[Ref]:
     return [Ref(event.public_id, "reply_to")] if event else []
 
 
-def revised(contribution: Contribution, *, now: datetime) -> Event:
+def revised(contribution: Contribution, *, now: datetime, suggestion: Contribution | None = None) -> Event:
+    """``suggestion``: the amendment whose words were taken over."""
     return append(
         type="contribution.revised",
         subject=contribution.subject,
         process=contribution.consultation.slug,
         now=now,
-        data={"revision": contribution.revision},
+        data={"revision": contribution.revision, **({"suggestion": suggestion.subject} if suggestion else {})},
         personal=words_of(contribution),
         public=PUBLIC_WORDS,
+    )
+
+
+def author_joined(contribution: Contribution, person: Participant, *, now: datetime) -> Event:
+    return _of_author("contribution.author_joined", contribution, person, now)
+
+
+def author_left(contribution: Contribution, person: Participant, *, now: datetime) -> Event:
+    return _of_author("contribution.author_left", contribution, person, now)
+
+
+def _of_author(type_: str, contribution: Contribution, person: Participant, now: datetime) -> Event:
+    return append(
+        type=type_,
+        subject=contribution.subject,
+        process=contribution.consultation.slug,
+        now=now,
+        personal={"author": person.pseudonym},
+        public=("author",),
+    )
+
+
+def suggestion_declined(suggestion: Suggestion, *, now: datetime) -> Event:
+    return append(
+        type="contribution.suggestion_declined",
+        subject=suggestion.contribution.subject,
+        process=suggestion.contribution.consultation.slug,
+        now=now,
+        personal={"reason": suggestion.answer},
+        public=("reason",),
     )
 
 
@@ -148,5 +206,15 @@ def phase_changed(phase: Phase, change: str, *, reason: str = "", now: datetime)
 
 
 def words_are_public(contribution: Contribution, public: bool) -> None:
-    """Shows or keeps back the disclosures of its words, in step with what the site shows."""
+    """Shows or keeps back the disclosures of its words, in step with what the site shows.
+
+    Suggestions for other words quote it: what they would change goes and comes with it.
+    """
     Disclosure.objects.filter(event__subject=contribution.subject, name__in=PUBLIC_WORDS).update(public=public)
+    quoting = Suggestion.objects.filter(contribution__parent=contribution).select_related("contribution")
+    if not public:
+        subjects = [suggestion.contribution.subject for suggestion in quoting]
+    else:
+        subjects = [one.contribution.subject for one in quoting if one.contribution.is_public]
+    if subjects:
+        Disclosure.objects.filter(event__subject__in=subjects, name__in=QUOTED_WORDS).update(public=public)

@@ -17,9 +17,11 @@ from consultations.deliberation.enums import (
     ConsultationState,
     ContributionKind,
     ContributionState,
+    Offer,
     PhaseKind,
+    SuggestionState,
 )
-from consultations.deliberation.models import Consultation, Contribution, Phase
+from consultations.deliberation.models import Consultation, Contribution, Phase, Suggestion
 from consultations.deliberation.models.querysets import Visitor, prepares_consultations
 from consultations.people.domain.roles import Capability
 from consultations.people.domain.verdict import YES, Verdict, no, unknown
@@ -113,6 +115,62 @@ def _open_in(
     return no(never)
 
 
+def offers(consultation: Consultation, offer: Offer) -> bool:
+    """Whether any phase in which proposals are made offers ``offer``; reads ``phases.all()``."""
+    return any(phase.lets(Act.PROPOSE) and phase.offers(offer) for phase in consultation.phases.all())
+
+
+def is_suggestion(contribution: Contribution) -> bool:
+    """Whether it would change a passage of another one."""
+    return contribution.kind == ContributionKind.AMENDMENT and contribution.parent_id is not None
+
+
+def may_suggest(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
+    """Other words for a passage of a proposal: everybody but its authors, while it can be commented."""
+    return is_suggestible(contribution, actor, now) and _person(actor)
+
+
+def is_suggestible(contribution: Contribution, visitor: Visitor, now: datetime) -> Verdict:
+    """As ``may_suggest`` as a page offers it: who is not signed in is asked to sign in afterwards."""
+    if contribution.kind != ContributionKind.PROPOSAL or contribution.author_id is None:
+        return no(_("Nobody here could take a suggestion over. Write a comment."))
+    if contribution.state != ContributionState.PUBLISHED:
+        return no(GONE[contribution.state])
+    if not offers(contribution.consultation, Offer.SUGGESTIONS):
+        return no(_("This consultation takes no suggestions for other words. Write a comment."))
+    if isinstance(visitor, Participant) and contribution.is_by(visitor):
+        return no(_("This is your own text. You can change it yourself."))
+    return is_open_for(contribution.consultation, Act.COMMENT, now)
+
+
+def may_answer_suggestion(actor: Visitor, suggestion: Suggestion, now: datetime) -> Verdict:
+    """The authors of the proposal; a text can change as long as comments are open."""
+    proposal = suggestion.contribution.parent
+    verdict = _person(actor)
+    if not verdict or not isinstance(actor, Participant) or proposal is None:
+        return verdict
+    if not proposal.is_by(actor):
+        return no(_("Only the authors of the proposal can answer this."))
+    if suggestion.state != SuggestionState.OPEN:
+        return no(_("This suggestion has its answer."))
+    for one in (suggestion.contribution, proposal):
+        if one.state != ContributionState.PUBLISHED:
+            return no(GONE[one.state])
+    return is_open_for(proposal.consultation, Act.COMMENT, now)
+
+
+def may_leave(actor: Visitor, contribution: Contribution) -> Verdict:
+    """One of several authors; the last one withdraws it, which everybody can see."""
+    verdict = _person(actor)
+    if not verdict or not isinstance(actor, Participant):
+        return verdict
+    if not contribution.is_by(actor):
+        return no(_("You are not among its authors."))
+    if not contribution.coauthors.all():
+        return no(_("You are its only author. You can withdraw it."))
+    return YES
+
+
 def may_prepare(actor: Visitor) -> Verdict:
     """Creating, describing, opening and closing consultations, and their phases."""
     return YES if prepares_consultations(actor) else no(_("Only the city's communicators can do this."))
@@ -153,7 +211,7 @@ def may_support(actor: Visitor, contribution: Contribution, now: datetime) -> Ve
     verdict = _person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
-    if contribution.author_id == actor.pk:
+    if contribution.is_by(actor):
         return no(_("You cannot support your own contribution."))
     return is_open_for(contribution.consultation, Act.SUPPORT, now)
 
@@ -173,27 +231,31 @@ def may_withdraw_support(actor: Visitor, contribution: Contribution, now: dateti
 
 
 def may_revise(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
-    """The author, while its kind can be given."""
+    """Its authors, while its kind can be given; a suggestion stays as it was made."""
     verdict = _person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
-    if contribution.author_id != actor.pk:
+    if not contribution.is_by(actor):
         return no(_("Only its author can change this."))
     if contribution.state != ContributionState.PUBLISHED:
         return no(GONE[contribution.state])
     if contribution.kind == ContributionKind.STATEMENT:
         return no(_("A statement keeps its words: others have answered them. Withdraw it and add another one."))
+    if is_suggestion(contribution):
+        return no(_("A suggestion stays as it was made. Withdraw it and make a new one."))
     act = ACT_OF_KIND[ContributionKind(contribution.kind)]
     return is_open_for(contribution.consultation, act, now) if act else YES
 
 
 def may_withdraw(actor: Visitor, contribution: Contribution) -> Verdict:
-    """The author, at any time."""
+    """The author, at any time; what several wrote stays until all others have left."""
     verdict = _person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
-    if contribution.author_id != actor.pk:
+    if not contribution.is_by(actor):
         return no(_("Only its author can withdraw this."))
+    if contribution.coauthors.all():
+        return no(_("Others wrote this with you. You can leave it to them."))
     if not can_become(contribution.state, ContributionState.WITHDRAWN):
         return no(GONE[contribution.state])
     return YES
@@ -225,7 +287,7 @@ def may_object_to_merge(actor: Visitor, contribution: Contribution) -> Verdict:
     into = contribution.merged_into
     if contribution.state != ContributionState.MERGED or into is None:
         return no(_("This contribution is not merged."))
-    if actor.pk not in (contribution.author_id, into.author_id):
+    if not contribution.is_by(actor) and not into.is_by(actor):
         return no(_("Only the authors of merged contributions can object."))
     return YES
 
@@ -234,6 +296,6 @@ def may_read_words(actor: Visitor, contribution: Contribution) -> Verdict:
     """Everybody reads what is public; what an author withdrew or lost to moderation stays readable to them."""
     if contribution.is_public:
         return YES
-    if isinstance(actor, Participant) and contribution.author_id == actor.pk:
+    if isinstance(actor, Participant) and contribution.is_by(actor):
         return YES
     return no(GONE[contribution.state])

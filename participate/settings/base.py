@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "consultations.record",
     "consultations.people",
     "consultations.deliberation",
+    "consultations.drafting",
     "consultations.voting",
     "consultations.surveys",
     "consultations.opinions",

@@ -7,6 +7,7 @@ is tested beside its operation.
 from __future__ import annotations
 
 import re
+import uuid
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -19,6 +20,9 @@ from django.utils import timezone
 from consultations.decisions.operations.texts import draft_decision
 from consultations.deliberation.enums import CardField
 from consultations.deliberation.operations import describe_service
+from consultations.drafting.models import Draft
+from consultations.drafting.operations.drafts import begin_draft
+from consultations.drafting.operations.writers import invite_writer
 from consultations.people import stop_link
 from consultations.people.domain.roles import Role
 from consultations.people.models import Participant
@@ -31,26 +35,20 @@ from realtime.models import Session
 from realtime.operations.prepare import prepare_session
 from tests.consultations.surveys.conftest import make_open_survey
 from tests.conventions.addresses import addresses, is_of_the_editors
+from tests.conventions.answers import (
+    AUTHOR,
+    EVERYBODY,
+    MOVED,
+    POST_ONLY,
+    PUBLIC,
+    SIGN_IN,
+    SIGNED_IN,
+    Answers,
+    everyone,
+    only,
+)
 from tests.scene import scene
 
-EVERYBODY = ("nobody", "besnik", "amina", "gezim", "chidi", "edon", "fatima", "dana", "admin")
-SIGN_IN = "sign in"
-Answers = dict[str, int | str]
-
-
-def everyone(answer: int) -> Answers:
-    return dict.fromkeys(EVERYBODY, answer)
-
-
-def only(*who: str, others: int = 403, nobody: int | str = SIGN_IN) -> Answers:
-    return {**everyone(others), "nobody": nobody, **dict.fromkeys(who, 200)}
-
-
-PUBLIC = everyone(200)
-POST_ONLY = everyone(405)
-MOVED = everyone(302)
-SIGNED_IN: Answers = {**everyone(200), "nobody": SIGN_IN}
-AUTHOR = only("amina")
 CARD = {CardField.NAME: "The account", CardField.PURPOSE: "One account for all."}
 # allauth's own pages end at a sign-in form for those who may go no further: tests/consultations/people.
 OF_ALLAUTH = re.compile(r"account_|mfa_")
@@ -63,6 +61,7 @@ MATRIX: dict[str, Answers] = {
     "decisions:decision": PUBLIC,
     "decisions:flow": PUBLIC,
     "decisions:passage": PUBLIC,
+    "deliberation:answer_suggestion": {**everyone(404), "nobody": SIGN_IN},  # of a suggestion; then its own tests
     "deliberation:calendar": PUBLIC,
     "deliberation:comment": PUBLIC,
     "deliberation:consultation": PUBLIC,
@@ -70,16 +69,30 @@ MATRIX: dict[str, Answers] = {
     "deliberation:contribution": PUBLIC,
     "deliberation:edit": AUTHOR,
     "deliberation:feed": PUBLIC,
+    "deliberation:leave": only(),
     "deliberation:merge": only("chidi", "edon", "dana", "admin"),
     "deliberation:object": only(),
-    "deliberation:propose": PUBLIC,
     "deliberation:quoting": AUTHOR,
     "deliberation:revisions": PUBLIC,
     "deliberation:service": PUBLIC,
     "deliberation:service_field": PUBLIC,
+    "deliberation:suggest": PUBLIC,
+    "deliberation:suggestions": PUBLIC,
     "deliberation:support": PUBLIC,
     "deliberation:withdraw": AUTHOR,
     "dev_mail": PUBLIC,
+    "drafting:answer": {**POST_ONLY, "nobody": SIGN_IN},
+    "drafting:begin": POST_ONLY,
+    "drafting:delete": {**only("amina", others=404), "besnik": 403},
+    "drafting:draft": only("amina", "besnik", others=404),  # whoever began it and whoever was asked to write it
+    "drafting:join": {
+        **everyone(404),
+        "nobody": SIGN_IN,
+    },  # without its link; then tests/consultations/drafting
+    "drafting:keep": {**POST_ONLY, "nobody": SIGN_IN},
+    "drafting:propose": PUBLIC,
+    "drafting:similar": PUBLIC,
+    "drafting:writers": {**POST_ONLY, "nobody": SIGN_IN},
     "dev_mail_page": everyone(404),  # the test run keeps its mail in memory; then tests/participate
     "exchange:data": PUBLIC,
     "exports:datapackage": PUBLIC,
@@ -207,6 +220,18 @@ def _evening(cast, consultation, now) -> Session:
     )
 
 
+def _decision(cast, consultation, now) -> None:
+    html = "<p>One account serves all.</p>"
+    draft_decision(actor=cast.dana, consultation=consultation, slug="rules", title="Rules", html=html, now=now)
+
+
+def _draft(cast, consultation, now) -> Draft:
+    words = {"title": "Shade"}
+    draft = begin_draft(actor=cast.amina, consultation=consultation, words=words, submission=uuid.uuid4(), now=now)
+    invite_writer(actor=cast.amina, draft=draft, name="Besnik", now=now)
+    return draft
+
+
 @pytest.fixture
 def stage(cast, settings, tmp_path) -> SimpleNamespace:
     settings.STAFF_SECOND_FACTOR = False
@@ -216,14 +241,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
     admin = Participant.objects.create_user("admin@example.org", pseudonym="Admin")
     grant_role(actor=None, participant=admin, role=Role.ADMINISTRATOR, now=now)
     describe_service(actor=cast.dana, consultation=shown.consultation, language="en", words=CARD, seen=0, now=now)
-    draft_decision(
-        actor=cast.dana,
-        consultation=shown.consultation,
-        slug="rules",
-        title="Rules",
-        html="<p>One account serves all.</p>",
-        now=now,
-    )
+    _decision(cast, shown.consultation, now)
     session = _evening(cast, shown.consultation, now)
     sequence(now=now)
     event = Event.objects.filter(subject=shown.proposal.subject).first()
@@ -231,6 +249,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
     survey = make_open_survey(cast.dana, shown.consultation, now)
     notice = notify(participant=cast.amina, words=lambda: ("Your text", "It was read.", "/me/"), now=now)
     parts = {
+        "drafts/<uuid:public_id>": f"drafts/{_draft(cast, shown.consultation, now).public_id}",
         "messages/<int:pk>": f"messages/{notice.pk}",
         "mail/<int:number>": "mail/0",
         "<str:token>": stop_link.make(cast.amina.public_id),

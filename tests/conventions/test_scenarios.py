@@ -19,7 +19,7 @@ from django.db import connection
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
 from tests.conventions.project_files import ROOT
-from tests.conventions.scenarios import agendas, decisions, deliberation, opinions, others, surveys
+from tests.conventions.scenarios import agendas, decisions, deliberation, drafting, opinions, others, surveys
 from tests.conventions.scenarios.scenario import Scenario, Town, settle
 
 SCENARIOS: dict[Callable[..., Any], Scenario] = {
@@ -27,6 +27,7 @@ SCENARIOS: dict[Callable[..., Any], Scenario] = {
     **deliberation.SCENARIOS,
     **decisions.SCENARIOS,
     **opinions.SCENARIOS,
+    **drafting.SCENARIOS,
     **others.SCENARIOS,
     **surveys.SCENARIOS,
 }
@@ -35,11 +36,13 @@ BY_THE_PROGRAM = {
     "cms.operations.planned.publish_planned": "the clock",
     "consultations.decisions.operations.planning.publish_due": "the clock; in the name of whoever planned it",
     "consultations.deliberation.operations.clock.keep_time": "the clock, and pages that find something due",
+    "consultations.deliberation.operations.coauthors.join_authors": "publishing of drafts, whose writers agreed",
     "consultations.deliberation.operations.take_in.take_in_consultation": "import commands",
     "consultations.deliberation.operations.take_in.take_in_contributions": "import commands",
     "consultations.deliberation.operations.take_in.take_in_themes": "import commands",
     "consultations.deliberation.operations.visibility.hide": "decisions of moderation, which have asked",
     "consultations.deliberation.operations.visibility.restore": "decisions of moderation, which have asked",
+    "consultations.drafting.operations.drafts.forget_drafts": "the clock",
     "consultations.exchange.operations.items.import_items": "import commands",
     "consultations.exchange.operations.items.record_batch": "import commands",
     "consultations.exchange.operations.polis.import_polis": "the operator at the command line",

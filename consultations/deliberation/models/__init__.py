@@ -1,3 +1,4 @@
+from consultations.deliberation.models.coauthor import CoAuthor
 from consultations.deliberation.models.consultation import Consultation, ConsultationText, District, Phase, Theme
 from consultations.deliberation.models.contribution import (
     Contribution,
@@ -9,8 +10,10 @@ from consultations.deliberation.models.contribution import (
 )
 from consultations.deliberation.models.quoting import QuotePermission
 from consultations.deliberation.models.service_card import ServiceCard
+from consultations.deliberation.models.suggestion import Suggestion
 
 __all__ = [
+    "CoAuthor",
     "Consultation",
     "ConsultationText",
     "Contribution",
@@ -20,6 +23,7 @@ __all__ = [
     "Phase",
     "QuotePermission",
     "ServiceCard",
+    "Suggestion",
     "Support",
     "Tag",
     "TaggedContribution",

@@ -11,8 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from consultations.deliberation.domain.words import in_language
-from consultations.deliberation.enums import Act, ConsultationState, PhaseKind
+from consultations.deliberation.enums import Act, ConsultationState, Offer, PhaseKind
 from consultations.deliberation.models.querysets import ConsultationQuerySet
+
+USUAL_OFFERS = (Offer.COAUTHORS.value, Offer.SUGGESTIONS.value)
+"""What a phase offers that says nothing of it."""
 
 
 class Consultation(models.Model):  # type: ignore[django-manager-missing]  # pages: Wagtail's models are not typed
@@ -166,6 +169,11 @@ class Phase(models.Model):
     def lets(self, act: Act) -> bool:
         """Whether ``act`` is open while this phase is."""
         return act.value in self.settings.get("may", [])
+
+    def offers(self, offer: Offer) -> bool:
+        """Whether those who write proposals in it are offered ``offer``."""
+        chosen = self.settings.get("deliberation", {}).get("offers", USUAL_OFFERS)
+        return offer.value in chosen
 
     @property
     def words(self) -> str:

@@ -167,6 +167,13 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
         """Whether its words may be shown to anybody; where not, a page shows a tombstone."""
         return self.state in (ContributionState.PUBLISHED, ContributionState.MERGED)
 
+    def is_by(self, person: object) -> bool:
+        """Whether ``person`` is its author or wrote it together with them; reads ``coauthors.all()``."""
+        key = getattr(person, "pk", None)
+        if key is None or self.author_id is None:
+            return False
+        return key == self.author_id or any(one.participant_id == key for one in self.coauthors.all())
+
     @property
     def author_words(self) -> str:
         """The public name of who gave it; empty for a result of a room, an erased account or an unnamed import."""
@@ -184,7 +191,10 @@ class TaggedContribution(ItemBase):
 
 
 class ContributionRevision(models.Model):
-    """The words as they stood from ``at`` on; revision 0 is what was first published."""
+    """The words as they stood from ``at`` on; revision 0 is what was first published.
+
+    ``suggestion``: the amendment whose words were taken over in it.
+    """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -192,6 +202,7 @@ class ContributionRevision(models.Model):
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
     at = models.DateTimeField()
+    suggestion = models.ForeignKey(Contribution, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["contribution_id", "number"]

@@ -1,4 +1,5 @@
 from consultations.deliberation.operations.clock import keep_time
+from consultations.deliberation.operations.coauthors import join_authors, leave_authors
 from consultations.deliberation.operations.consultations import (
     close_consultation,
     create_consultation,
@@ -12,20 +13,25 @@ from consultations.deliberation.operations.phases import PhasePlan, extend_phase
 from consultations.deliberation.operations.quoting import allow_quoting, stop_quoting
 from consultations.deliberation.operations.service_card import describe_service
 from consultations.deliberation.operations.statements import publish_statement
+from consultations.deliberation.operations.suggestions import accept_suggestion, decline_suggestion, suggest
 from consultations.deliberation.operations.supports import support, withdraw_support
 from consultations.deliberation.operations.visibility import hide, restore
 
 __all__ = [
     "PhasePlan",
+    "accept_suggestion",
     "allow_quoting",
     "close_consultation",
     "contribute",
     "create_consultation",
+    "decline_suggestion",
     "describe_consultation",
     "describe_service",
     "extend_phase",
     "hide",
+    "join_authors",
     "keep_time",
+    "leave_authors",
     "merge",
     "object_to_merge",
     "open_consultation",
@@ -36,6 +42,7 @@ __all__ = [
     "set_themes",
     "split",
     "stop_quoting",
+    "suggest",
     "support",
     "withdraw",
     "withdraw_support",

@@ -116,7 +116,7 @@ def set_down(contribution: Contribution, words: Words, now: datetime) -> None:
     contribution.title, contribution.body = words.title, words.body
     contribution.body_html = richtext.render(words.body)
     contribution.search_text = words.search_text
-    contribution.in_scope = contribution.kind in ANSWERED_KINDS
+    contribution.in_scope = contribution.kind in ANSWERED_KINDS and contribution.parent is None
     contribution.created_at = contribution.changed_at = now
     contribution.save()
     _keep_revision(contribution, now)
@@ -154,7 +154,7 @@ def _check_about(
         raise Unfit("about", _("What you comment on is no longer there."))
 
 
-def _keep_revision(contribution: Contribution, now: datetime) -> None:
+def _keep_revision(contribution: Contribution, now: datetime, suggestion: Contribution | None = None) -> None:
     ContributionRevision.objects.create(
         contribution=contribution,
         number=contribution.revision,
@@ -162,6 +162,7 @@ def _keep_revision(contribution: Contribution, now: datetime) -> None:
         body=contribution.body,
         body_html=contribution.body_html,
         at=now,
+        suggestion=suggestion,
     )
 
 
@@ -207,9 +208,16 @@ def revise(
             "body",
             _("This contribution was changed since you opened the form. Compare with its newest text and save again."),
         )
-    contribution.search_text = words.search_text
     if tags is not None:
         contribution.tags.set(words.tags)
+    return change_words(contribution, words, now)
+
+
+def change_words(
+    contribution: Contribution, words: Words, now: datetime, suggestion: Contribution | None = None
+) -> Contribution:
+    """The next revision of a locked contribution; ``suggestion`` names whose words were taken over."""
+    contribution.search_text = words.search_text
     if (words.title, words.body) == (contribution.title, contribution.body):
         contribution.save(update_fields=["search_text"])
         return contribution
@@ -218,8 +226,8 @@ def revise(
     contribution.revision += 1
     contribution.changed_at = now
     contribution.save(update_fields=["title", "body", "body_html", "search_text", "revision", "changed_at"])
-    _keep_revision(contribution, now)
-    events.revised(contribution, now=now)
+    _keep_revision(contribution, now, suggestion)
+    events.revised(contribution, now=now, suggestion=suggestion)
     return contribution
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from consultations.deliberation import triggers
 from consultations.deliberation.enums import ContributionState
@@ -14,10 +15,12 @@ from consultations.deliberation.models import (
     ContributionRevision,
     MergeObjection,
     QuotePermission,
+    Suggestion,
     Tag,
 )
-from consultations.deliberation.operations.contributions import count_comment
-from consultations.deliberation.queries.record import SUPPORT_TYPES, TEXT_TYPES, supports_of
+from consultations.deliberation.operations.coauthors import pass_on
+from consultations.deliberation.operations.contributions import count_comment, locked
+from consultations.deliberation.queries.record import AUTHOR_TYPES, SUPPORT_TYPES, TEXT_TYPES, named_in, supports_of
 from consultations.people.models import Participant
 from consultations.record.models import Event
 from consultations.record.operations.erase import erase
@@ -31,6 +34,15 @@ def _written(participant: Participant) -> list[Event]:
     return list(Event.objects.filter(subject__in=subjects, type__in=TEXT_TYPES))
 
 
+def _authored_with(name: str) -> list[Event]:
+    """Joining and leaving authors under ``name``, and the words that it stood above before its person left."""
+    held = list(Event.objects.filter(type__in=AUTHOR_TYPES, disclosures__name="author"))
+    own = named_in(held, "author", name)
+    left = [event.subject for event in own if event.type == AUTHOR_TYPES[1]]
+    words = list(Event.objects.filter(subject__in=left, type__in=TEXT_TYPES, disclosures__name="author"))
+    return own + named_in(words, "author", name)
+
+
 def _supports(participant: Participant, name: str) -> list[Event]:
     """Also of supports taken back, whose rows are gone."""
     held = Event.objects.filter(type__in=SUPPORT_TYPES, disclosures__name="supporter")
@@ -38,7 +50,14 @@ def _supports(participant: Participant, name: str) -> list[Event]:
 
 
 def erase_person(participant: Participant, *, texts: bool, now: datetime) -> None:
-    """Their name goes from what they wrote and supported; with ``texts`` their words go too, and tombstones stay."""
+    """Their name goes from what they wrote and supported; with ``texts`` their words go too, and tombstones stay.
+
+    What they wrote with others stays with the others.
+    """
+    _leave_everything(participant, now)
+    erase(events=_authored_with(participant.pseudonym), fields=("author",), ground=DELETED, now=now)
+    if texts:
+        _forget_passages(participant, now)
     QuotePermission.objects.filter(by=participant).delete()
     erase(events=_supports(participant, participant.pseudonym), fields=("supporter",), ground=DELETED, now=now)
     erase(events=_written(participant), fields=None if texts else ("author",), ground=DELETED, now=now)
@@ -50,20 +69,53 @@ def erase_person(participant: Participant, *, texts: bool, now: datetime) -> Non
         objections.update(reason="")
 
 
+def _leave_everything(participant: Participant, now: datetime) -> None:
+    shared = Q(author=participant, coauthors__isnull=False) | Q(coauthors__participant=participant)
+    for contribution in Contribution.objects.filter(shared).distinct().order_by("pk"):
+        pass_on(locked(contribution), participant, now)
+
+
+def _forget_passages(participant: Participant, now: datetime) -> None:
+    """Suggestions of others quote what the person wrote; reasons for declining are theirs too."""
+    quoting = Suggestion.objects.filter(contribution__parent__author=participant)
+    subjects = [f"contribution/{pk}" for pk in quoting.values_list("contribution_id", flat=True)]
+    quotes = Event.objects.filter(subject__in=subjects, type=TEXT_TYPES[0])
+    erase(events=quotes, fields=("passage",), ground=DELETED, now=now)
+    quoting.update(passage="")
+    answered = Suggestion.objects.filter(answered_by=participant).exclude(answer="")
+    subjects = [f"contribution/{pk}" for pk in answered.values_list("contribution_id", flat=True)]
+    reasons = Event.objects.filter(subject__in=subjects, type="contribution.suggestion_declined")
+    erase(events=reasons, ground=DELETED, now=now)
+    answered.update(answer="")
+
+
 def forget_name(participant: Participant, *, old: str, now: datetime) -> None:
     """After a change of name the old one stands on no public page, on the record's neither."""
     erase(events=_written(participant), fields=("author",), ground=RENAMED, now=now)
+    erase(events=_authored_with(old), fields=("author",), ground=RENAMED, now=now)
     erase(events=_supports(participant, old), fields=("supporter",), ground=RENAMED, now=now)
 
 
 def erase_copies(events: Sequence[Event], fields: Collection[str] | None) -> None:
     """Words go from the rows with their disclosures; also when a restored backup is brought up to date."""
+    _erase_suggested(events, fields)
     if fields is not None and not {"title", "body"} & set(fields):
         return
     for event in events:
         if event.type in TEXT_TYPES:
             _erase_revision(event.subject.removeprefix("contribution/"), event.data.get("revision", 0))
     transaction.on_commit(triggers.forget_remains)
+
+
+def _erase_suggested(events: Sequence[Event], fields: Collection[str] | None) -> None:
+    for event in events:
+        rows = Suggestion.objects.filter(contribution=event.subject.removeprefix("contribution/"))
+        if event.type == TEXT_TYPES[0]:
+            gone = [name for name in ("passage", "replacement") if fields is None or name in fields]
+            if gone:
+                rows.update(**dict.fromkeys(gone, ""))
+        elif event.type == "contribution.suggestion_declined" and (fields is None or "reason" in fields):
+            rows.update(answer="")
 
 
 def _erase_revision(number: str, revision: int) -> None:

@@ -50,7 +50,7 @@ def _check_pair(contribution: Contribution, into: Contribution) -> None:
         raise Unfit("into", _("A contribution cannot be merged with itself."))
     if contribution.consultation_id != into.consultation_id:
         raise Unfit("into", _("Only contributions of the same consultation can be merged."))
-    if ContributionKind.COMMENT in (contribution.kind, into.kind):
+    if contribution.parent_id or into.parent_id or ContributionKind.COMMENT in (contribution.kind, into.kind):
         raise Unfit("into", _("Comments are not merged."))
     if contribution.state != ContributionState.PUBLISHED or into.state != ContributionState.PUBLISHED:
         raise Unfit("into", _("Only published contributions can be merged."))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.deliberation import events
-from consultations.deliberation.enums import Act, ConsultationState, PhaseKind
+from consultations.deliberation.enums import Act, ConsultationState, Offer, PhaseKind
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation, Phase
 from consultations.deliberation.operations.clock import span_of_phases, turn_phases
@@ -21,7 +21,10 @@ from consultations.people.models import Participant
 
 @dataclass(frozen=True)
 class PhasePlan:
-    """A phase as planned. ``may``: the acts open in it; ``title`` and ``outcome`` map a language to words."""
+    """A phase as planned. ``may``: the acts open in it; ``title`` and ``outcome`` map a language to words.
+
+    ``offers``: what those who write proposals are offered; None leaves that as it stands.
+    """
 
     kind: PhaseKind
     starts_at: datetime
@@ -29,6 +32,7 @@ class PhasePlan:
     may: Sequence[Act] = ()
     title: Mapping[str, str] = field(default_factory=dict)
     outcome: Mapping[str, str] = field(default_factory=dict)
+    offers: Sequence[Offer] | None = None
 
 
 @transaction.atomic
@@ -75,6 +79,9 @@ def _apply(row: Phase, plan: PhasePlan, reason: str, now: datetime) -> None:
     row.starts_at = row.starts_at if before and _same_minute(before[0], plan.starts_at) else plan.starts_at
     row.ends_at = row.ends_at if before and _same_minute(before[1], plan.ends_at) else plan.ends_at
     row.settings = {**row.settings, "may": [act.value for act in plan.may]}
+    if plan.offers is not None:
+        own = {**row.settings.get("deliberation", {}), "offers": [offer.value for offer in plan.offers]}
+        row.settings = {**row.settings, "deliberation": own}
     if row.closed_at and (row.ends_at is None or row.ends_at > now):
         row.closed_at = None
     row.save()

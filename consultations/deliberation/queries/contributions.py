@@ -19,7 +19,7 @@ def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
     return (
         Contribution.objects.visible_to(visitor)
         .select_related("consultation", "author", "theme", "district", "parent__author", "root", "merged_into")
-        .prefetch_related("consultation__texts", "consultation__phases")
+        .prefetch_related("consultation__texts", "consultation__phases", "coauthors__participant")
     )
 
 

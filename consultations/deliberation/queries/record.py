@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Count as CountRows
 
 from consultations.deliberation.enums import Channel, ContributionState
-from consultations.deliberation.events import PUBLIC_WORDS
+from consultations.deliberation.events import PUBLIC_WORDS, suggested_words, suggestion_of
 from consultations.deliberation.models import Contribution
 from consultations.people.models import Participant
 from consultations.record.domain import disclosure
@@ -15,6 +15,7 @@ from consultations.record.models import Disclosure, Event
 from consultations.record.registry import Count, Expected
 
 TEXT_TYPES = ("contribution.published", "contribution.revised")
+AUTHOR_TYPES = ("contribution.author_joined", "contribution.author_left")
 SUPPORT_TYPES = ("support.given", "support.withdrawn")
 CHUNK = 500
 
@@ -26,16 +27,20 @@ def expected_on_record() -> Iterator[Expected | Count]:
     """
     rows = (
         Contribution.objects.exclude(channel=Channel.IMPORT)
-        .select_related("author", "parent", "merged_into")
-        .annotate(given=CountRows("supports"))
+        .select_related("author", "parent", "merged_into", "suggestion")
+        .annotate(given=CountRows("supports", distinct=True), joined=CountRows("coauthors", distinct=True))
         .order_by("pk")
     )
     last = 0
     while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
         last = chunk[-1].pk
-        named = _named([contribution.subject for contribution in chunk])
+        subjects = [contribution.subject for contribution in chunk]
+        named, passed_on = _named(subjects), _passed_on(subjects)
         for contribution in chunk:
-            yield from _of(contribution, contribution.subject in named)
+            words = _words(contribution, contribution.subject in named)
+            if contribution.subject in passed_on:
+                words.pop("author", None)
+            yield from _of(contribution, words)
 
 
 def _named(subjects: list[str]) -> set[str]:
@@ -46,7 +51,13 @@ def _named(subjects: list[str]) -> set[str]:
     return set(held.values_list("event__subject", flat=True))
 
 
-def _of(contribution: Contribution, named: bool) -> Iterator[Expected | Count]:
+def _passed_on(subjects: list[str]) -> set[str]:
+    """Those that somebody left: the words may name who was the author then."""
+    left = Event.objects.filter(subject__in=subjects, type=AUTHOR_TYPES[1])
+    return set(left.values_list("subject", flat=True))
+
+
+def _of(contribution: Contribution, words: dict[str, str | None]) -> Iterator[Expected | Count]:
     row, subject = f"deliberation_contribution {contribution.pk}", contribution.subject
     facts = {"kind": contribution.kind, "channel": contribution.channel, "in_scope": contribution.in_scope}
     if contribution.parent:
@@ -54,7 +65,6 @@ def _of(contribution: Contribution, named: bool) -> Iterator[Expected | Count]:
     if contribution.about:
         facts["about"] = contribution.about
     yield Expected(row, subject, facts=facts, types=TEXT_TYPES[:1])
-    words = _words(contribution, named)
     if contribution.revision:
         yield Expected(row, subject, {"revision": contribution.revision}, words, types=TEXT_TYPES[1:])
     else:
@@ -67,15 +77,20 @@ def _of(contribution: Contribution, named: bool) -> Iterator[Expected | Count]:
         if contribution.merged_into:
             into = {"into": contribution.merged_into.subject}
             yield Expected(row, subject, into, types=("contribution.merged",))
+    joined, left = AUTHOR_TYPES
+    if contribution.parent is None:
+        yield Count(f"deliberation_coauthor of {row}", subject, contribution.joined, plus=(joined,), minus=(left,))  # type: ignore[attr-defined]
     given, taken_back = SUPPORT_TYPES
     yield Count(f"{row}, support_count", subject, contribution.support_count, plus=(given,), minus=(taken_back,))
     yield Count(f"deliberation_support of {row}", subject, contribution.given, plus=(given,), minus=(taken_back,))  # type: ignore[attr-defined]
 
 
 def _words(contribution: Contribution, named: bool) -> dict[str, str | None]:
+    suggestion = suggestion_of(contribution)
     if contribution.state == ContributionState.ERASED:
-        return dict.fromkeys(PUBLIC_WORDS)
+        return dict.fromkeys(PUBLIC_WORDS if suggestion else ("author", "title", "body"))
     words: dict[str, str | None] = {"title": contribution.title, "body": contribution.body}
+    words |= suggested_words(contribution)
     words = {name: text for name, text in words.items() if text}
     if contribution.author_id:
         words["author"] = contribution.author_words if named else None
@@ -83,19 +98,26 @@ def _words(contribution: Contribution, named: bool) -> dict[str, str | None]:
 
 
 def own_events(person: Participant, events: Sequence[Event]) -> list[Event]:
-    """Those about what the person wrote, and those of their supports."""
-    subjects = {event.subject for event in events if event.type not in SUPPORT_TYPES}
+    """Those about what the person wrote, those of their supports, and of their joining and leaving the authors."""
+    subjects = {event.subject for event in events if event.type not in (*SUPPORT_TYPES, *AUTHOR_TYPES)}
     numbers = [subject.removeprefix("contribution/") for subject in subjects if subject.startswith("contribution/")]
     written = Contribution.objects.filter(author=person, pk__in=[number for number in numbers if number.isdigit()])
     mine = {contribution.subject for contribution in written}
-    supported = supports_of([event for event in events if event.type in SUPPORT_TYPES], person.pseudonym)
-    return [event for event in events if event.subject in mine and event.type not in SUPPORT_TYPES] + supported
+    personal = (*SUPPORT_TYPES, *AUTHOR_TYPES)
+    own = supports_of([event for event in events if event.type in SUPPORT_TYPES], person.pseudonym)
+    own += named_in([event for event in events if event.type in AUTHOR_TYPES], "author", person.pseudonym)
+    return [event for event in events if event.subject in mine and event.type not in personal] + own
 
 
 def supports_of(events: Sequence[Event], name: str) -> list[Event]:
     """Those among ``events`` that hold ``name`` as the supporter."""
-    if not name:
+    return named_in(events, "supporter", name)
+
+
+def named_in(events: Sequence[Event], field: str, name: str) -> list[Event]:
+    """Those among ``events`` that hold ``name`` in the personal field ``field``."""
+    if not name or not events:
         return []
-    held = Disclosure.objects.filter(event__in=[event.pk for event in events], name="supporter")
+    held = Disclosure.objects.filter(event__in=[event.pk for event in events], name=field)
     found = {row.event_id for row in held if disclosure.read(row.encoded)[1] == name}
     return [event for event in events if event.pk in found]

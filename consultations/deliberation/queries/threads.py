@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from consultations.deliberation.enums import ContributionKind
 from consultations.deliberation.models import Contribution
 from consultations.deliberation.places import Place
 
@@ -40,8 +41,8 @@ class Thread:
 
 
 def thread_of(contribution: Contribution, number: str = "1") -> Thread:
-    """What answers a contribution."""
-    return _thread(contribution.replies.all(), number)
+    """What answers a contribution; suggestions of other words stand by themselves."""
+    return _thread(contribution.replies.exclude(kind=ContributionKind.AMENDMENT), number)
 
 
 def thread_about(place: Place, number: str = "1") -> Thread:

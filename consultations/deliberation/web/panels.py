@@ -3,7 +3,7 @@
 A district registers in its AppConfig.ready(): ``register("fate", "decisions/panels/fate.html", fate_of)``. Slots on a
 contribution's page: fate, moderation, links, follow; on a consultation's page: acts (what people can do there beside
 contributing; anchors ``voting``, ``survey``, ``opinions``), story, decisions, live, figures, follow; on a person's own
-page: rooms; where receipt codes are shown: codes (of their numbers). The template is rendered with what
+page: rooms, drafts; where receipt codes are shown: codes (of their numbers). The template is rendered with what
 ``context(request, thing)`` returns; None shows nothing. Each costs few queries, however much there is.
 """
 
@@ -20,7 +20,7 @@ from consultations.deliberation.models import Consultation, Contribution
 from consultations.people.models import Participant
 
 Slot = Literal[
-    "fate", "moderation", "links", "follow", "acts", "story", "decisions", "live", "figures", "rooms", "codes"
+    "fate", "moderation", "links", "follow", "acts", "story", "decisions", "live", "figures", "rooms", "drafts", "codes"
 ]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 Context = Callable[[HttpRequest, Any], Mapping[str, Any] | None]

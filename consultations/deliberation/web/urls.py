@@ -5,24 +5,35 @@ from __future__ import annotations
 from django.urls import path
 
 from consultations.deliberation.web.feeds import NewestContributions
-from consultations.deliberation.web.views import consultations, contributions, giving, merging, quoting, service
+from consultations.deliberation.web.views import (
+    consultations,
+    contributions,
+    giving,
+    merging,
+    quoting,
+    service,
+    suggesting,
+)
 
 app_name = "deliberation"
 urlpatterns = [
     path("consultations/", consultations.index, name="consultations"),
     path("consultations/<slug:slug>/", consultations.consultation, name="consultation"),
-    path("consultations/<slug:slug>/propose/", giving.propose, name="propose"),
     path("consultations/<slug:slug>/service/", service.service, name="service"),
     path("consultations/<slug:slug>/service/<slug:field>/", service.service_field, name="service_field"),
     path("consultations/<slug:slug>/calendar.ics", consultations.phases_calendar, name="calendar"),
     path("consultations/<slug:slug>/feed.atom", NewestContributions(), name="feed"),
     path("contributions/<int:pk>/", contributions.contribution, name="contribution"),
+    path("contributions/<int:pk>/answer/", suggesting.answering, name="answer_suggestion"),
     path("contributions/<int:pk>/comment/", giving.comment, name="comment"),
     path("contributions/<int:pk>/edit/", contributions.edit, name="edit"),
+    path("contributions/<int:pk>/leave/", suggesting.leaving, name="leave"),
     path("contributions/<int:pk>/merge/", merging.merging, name="merge"),
     path("contributions/<int:pk>/object/", merging.objecting, name="object"),
     path("contributions/<int:pk>/quoting/", quoting.quoting, name="quoting"),
     path("contributions/<int:pk>/revisions/", contributions.revisions, name="revisions"),
+    path("contributions/<int:pk>/suggest/", suggesting.suggesting, name="suggest"),
+    path("contributions/<int:pk>/suggestions/", suggesting.suggestions, name="suggestions"),
     path("contributions/<int:pk>/support/", giving.supporting, name="support"),
     path("contributions/<int:pk>/withdraw/", contributions.withdrawal, name="withdraw"),
 ]

@@ -63,16 +63,16 @@ OUTCOME = one_of(
     "merged",
     "withdrawn",
 )
-LINK_KIND = one_of("changed", "supported", "considered", "contradicted")
+WORDS = ("author", "title", "body")
 CONTRIBUTION_FACTS: dict[str, Any] = {
     "kind": CONTRIBUTION_KIND,
     "channel": CHANNEL,
     "language": optional(LANGUAGE),
     "parent": optional(SUBJECT),
     "about": optional(SUBJECT),
+    "revision": optional(COUNT),
     "stance": optional(STANCE),
-    "theme": optional(SLUG),
-    "district": optional(SLUG),
+    **dict.fromkeys(("theme", "district"), optional(SLUG)),
     "session": optional(SUBJECT),
     "in_scope": FLAG,
 }
@@ -122,8 +122,11 @@ EVENT_TYPES: dict[str, EventType] = {
             "reason": optional(text()),
         }
     ),
-    "contribution.published": EventType(CONTRIBUTION_FACTS, ("author", "title", "body")),
-    "contribution.revised": EventType({"revision": COUNT}, ("author", "title", "body")),
+    "contribution.published": EventType(CONTRIBUTION_FACTS, (*WORDS, "passage", "replacement")),
+    "contribution.revised": EventType({"revision": COUNT, "suggestion": optional(SUBJECT)}, WORDS),
+    "contribution.author_joined": EventType({}, ("author",)),
+    "contribution.author_left": EventType({}, ("author",)),
+    "contribution.suggestion_declined": EventType({}, ("reason",)),
     "contribution.withdrawn": EventType({"reason": optional(text())}),
     "contribution.merged": EventType({"into": SUBJECT, "reason": text()}),
     "contribution.merge_objected": EventType({"into": SUBJECT}, ("reason",)),
@@ -291,9 +294,7 @@ def json_schema(name: str) -> dict[str, Any]:
             },
             "sd": {
                 "type": "object",
-                "properties": {
-                    name: {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"} for name in declared.personal
-                },
+                "properties": dict.fromkeys(declared.personal, {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"}),
                 "additionalProperties": False,
             },
         },

@@ -42,6 +42,13 @@ def test_a_row_says_what_its_newest_entries_must_say(propose, comment, cast, now
         Count(row, one.subject, 0, plus=("contribution.withdrawn",)),
         Count(row, one.subject, 1, plus=("contribution.merged",), minus=("contribution.split",)),
         Expected(row, one.subject, {"into": other.subject}, types=("contribution.merged",)),
+        Count(
+            f"deliberation_coauthor of {row}",
+            one.subject,
+            0,
+            plus=("contribution.author_joined",),
+            minus=("contribution.author_left",),
+        ),
         Count(f"{row}, support_count", one.subject, 1, plus=("support.given",), minus=("support.withdrawn",)),
         Count(f"deliberation_support of {row}", one.subject, 1, plus=("support.given",), minus=("support.withdrawn",)),
     ]
@@ -49,7 +56,7 @@ def test_a_row_says_what_its_newest_entries_must_say(propose, comment, cast, now
     split(actor=cast.chidi, contribution=one, reason="Not alike.", now=now)
     withdraw(actor=cast.amina, contribution=one, now=now)
     counts = [one.rows for one in said(one) if isinstance(one, Count)]
-    assert counts == [1, 0, 1, 1]
+    assert counts == [1, 0, 0, 1, 1]
 
 
 def test_an_erased_row_says_that_its_words_are_gone(propose, cast, now):

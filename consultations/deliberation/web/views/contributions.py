@@ -14,14 +14,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.deliberation import places
 from consultations.deliberation.domain.differences import differences
-from consultations.deliberation.enums import Act
+from consultations.deliberation.enums import Act, ContributionKind
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
 from consultations.deliberation.operations import revise, withdraw
 from consultations.deliberation.permissions import (
     GONE,
     is_offered,
+    is_suggestible,
+    is_suggestion,
     may_allow_quoting,
+    may_answer_suggestion,
+    may_leave,
     may_merge,
     may_object_to_merge,
     may_read_words,
@@ -30,6 +34,7 @@ from consultations.deliberation.permissions import (
 )
 from consultations.deliberation.queries.contributions import contributions_for, newest_event, voices_of
 from consultations.deliberation.queries.similar import similar_to
+from consultations.deliberation.queries.suggestions import first_suggestions, suggestion_behind
 from consultations.deliberation.queries.threads import thread_of
 from consultations.deliberation.web import drafts, panels
 from consultations.deliberation.web.forms import CommentForm, RevisionForm
@@ -53,6 +58,8 @@ def acts_on(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
         "support": is_offered(who, contribution, Act.SUPPORT, now),
         "revise": may_revise(who, contribution, now),
         "withdraw": may_withdraw(who, contribution),
+        "leave": may_leave(who, contribution),
+        "suggest": is_suggestible(contribution, who, now),
         "merge": may_merge(who),
         "quoting": may_allow_quoting(who, contribution),
         "object": may_object_to_merge(who, contribution),
@@ -77,6 +84,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "tags": [{"words": tag.name, "url": "", "current": False} for tag in found.tags.all()] if readable else [],
         "form": CommentForm(),
         "about": places.find(found.about, request.user) if found.about else None,
+        **_suggestions(request, found),
         "linked_acts": panels.acts(),
         "badge": panels.badges_of([found]).get(found.pk),
         "receipt": newest_event(found) if readable else None,
@@ -85,13 +93,25 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "deliberation/contribution.html", context)
 
 
+def _suggestions(request: HttpRequest, found: Contribution) -> dict[str, Any]:
+    """Those made to a proposal; or what this one, a suggestion itself, would change."""
+    if is_suggestion(found):
+        shown = suggestion_behind(found) if found.is_public else None
+        answering = shown and may_answer_suggestion(person(request), shown.suggestion, timezone.now())
+        return {"shown": shown, "suggestions": [], "more": 0, "answering": bool(answering)}
+    if found.kind != ContributionKind.PROPOSAL or not found.is_public:
+        return {"shown": None, "suggestions": [], "more": 0, "answering": False}
+    some, more = first_suggestions(found)
+    return {"shown": None, "suggestions": some, "more": more, "answering": found.is_by(person(request))}
+
+
 @require_safe
 def revisions(request: HttpRequest, pk: int) -> HttpResponse:
     """Every revision, newest first, each with what changed since the one before."""
     found = contribution_or_404(request, pk)
     if not may_read_words(request.user, found):
         return redirect(found)
-    rows = list(found.revisions.order_by("number"))
+    rows = list(found.revisions.select_related("suggestion__author").order_by("number"))
     steps = [
         {
             "revision": row,
@@ -138,7 +158,7 @@ def _save_revision(request: HttpRequest, form: RevisionForm, found: Contribution
     except Unfit as unfit:
         form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
     except NotAllowed as refusal:
-        if refusal.hidden or who is None or found.author_id != who.pk:
+        if refusal.hidden or who is None or not found.is_by(who):
             raise
         form.add_error(None, str(refusal))
     return None

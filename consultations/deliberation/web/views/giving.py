@@ -1,4 +1,4 @@
-"""Proposing, commenting and supporting. Who is not signed in writes first; the text waits until they are."""
+"""Commenting and supporting. Who is not signed in writes first; the text waits until they are."""
 
 from __future__ import annotations
 
@@ -18,79 +18,19 @@ from consultations.deliberation.enums import Act, ContributionKind
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.deliberation.operations import contribute, support, withdraw_support
-from consultations.deliberation.permissions import is_offered, is_open_for, may_contribute
+from consultations.deliberation.permissions import is_offered
 from consultations.deliberation.queries.contributions import sent_before
-from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.queries.threads import PAGE_SIZE
 from consultations.deliberation.web import drafts
-from consultations.deliberation.web.forms import CommentForm, ProposalForm
-from consultations.deliberation.web.views.consultations import consultation_or_404
+from consultations.deliberation.web.forms import CommentForm
 from consultations.deliberation.web.views.contributions import contribution_or_404
 from consultations.deliberation.web.visitors import person
 from consultations.people.domain.verdict import NotAllowed
 from consultations.people.operations.limits import take
 
 
-@require_http_methods(["GET", "POST"])
-def propose(request: HttpRequest, slug: str) -> HttpResponse:
-    consultation = consultation_or_404(request, slug)
-    who, now = person(request), timezone.now()
-    verdict = (
-        may_contribute(who, consultation, ContributionKind.PROPOSAL, now)
-        if who
-        else is_open_for(consultation, Act.PROPOSE, now)
-    )
-    draft = drafts.kept(request)
-    if request.method == "GET":
-        form = ProposalForm(consultation=consultation, initial=draft)
-    else:
-        form = ProposalForm(request.POST, consultation=consultation)
-        if form.is_valid() and who is None and verdict:
-            return drafts.keep_and_sign_in(request, typed_in(request, form))
-        if form.is_valid() and (given := _give_proposal(request, form, consultation)):
-            drafts.forget(request)
-            messages.success(request, _("Your proposal is published."))
-            return redirect(f"{given.get_absolute_url()}?published")
-    titled = str(form["title"].value() or "")
-    context = {
-        "consultation": consultation,
-        "text": consultation.text,
-        "form": form,
-        "verdict": verdict,
-        "waiting": bool(draft) and request.method == "GET",
-        "similar": similar_to(consultation, titled[:200]) if titled else [],
-    }
-    return render(request, "deliberation/propose.html", context)
-
-
-def typed_in(request: HttpRequest, form: ProposalForm | CommentForm) -> dict[str, object]:
+def typed_in(request: HttpRequest, form: CommentForm) -> dict[str, object]:
     return {name: request.POST.get(name, "") for name in form.fields}
-
-
-def _give_proposal(request: HttpRequest, form: ProposalForm, consultation: Consultation) -> Contribution | None:
-    words, now, who = form.cleaned_data, timezone.now(), person(request)
-    try:
-        if who and not sent_before(who, words["submission"]):
-            take(who, "propose", now)
-        return contribute(
-            actor=who,
-            consultation=consultation,
-            kind=ContributionKind.PROPOSAL,
-            title=words["title"],
-            body=words["body"],
-            theme=words.get("theme"),
-            tags=words["tags"],
-            language=get_language() or "",
-            submission=words["submission"],
-            now=now,
-        )
-    except Unfit as unfit:
-        form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
-    except NotAllowed as refusal:
-        if refusal.hidden:
-            raise
-        form.add_error(None, str(refusal))
-    return None
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,3 @@
+from consultations.drafting.models.draft import Draft, Writer
+
+__all__ = ["Draft", "Writer"]

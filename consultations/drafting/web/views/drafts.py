@@ -1,0 +1,155 @@
+"""A draft: going on writing it, publishing it, deleting it."""
+
+from __future__ import annotations
+
+import uuid
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from consultations.deliberation.enums import ContributionKind
+from consultations.deliberation.errors import ChangedMeanwhile, Unfit
+from consultations.deliberation.models import Contribution
+from consultations.deliberation.permissions import may_contribute
+from consultations.deliberation.web.forms import ProposalForm
+from consultations.drafting.models import Draft
+from consultations.drafting.operations.drafts import KEPT_FOR, delete_draft, publish_draft, save_draft
+from consultations.drafting.permissions import may_invite, may_manage, may_read, may_write
+from consultations.drafting.queries.drafts import draft_of
+from consultations.drafting.web.keeping import kept, not_kept, seen_in, typed_in
+from consultations.drafting.web.views.propose import about
+from consultations.people.domain.verdict import NotAllowed
+from consultations.people.operations.limits import take
+from consultations.people.web.signed_in import person_of
+
+
+def draft_or_404(request: HttpRequest, public_id: uuid.UUID) -> Draft:
+    found = draft_of(public_id)
+    if found is None or not may_read(request.user, found):
+        raise Http404("no such draft")
+    return found
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def draft(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    found = draft_or_404(request, public_id)
+    if not may_write(request.user, found):
+        return render(request, "drafting/invited.html", {**_frame(found), "answer_url": "drafting:answer"})
+    newest = None
+    if request.method == "GET":
+        form = ProposalForm(consultation=found.consultation, initial=_initial(found))
+    else:
+        form = ProposalForm(request.POST, consultation=found.consultation)
+        answer = _sent(request, form, found)
+        if answer is not None:
+            return answer
+        newest = found if seen_in(request) != found.version else None
+    verdict = may_contribute(request.user, found.consultation, ContributionKind.PROPOSAL, timezone.now())
+    context = {
+        **about(found.consultation, form),
+        **_frame(found),
+        "verdict": verdict,
+        "mine": bool(may_manage(request.user, found)),
+        "inviting": may_invite(request.user, found),
+        "newest": newest,
+        "version": found.version,
+        "link": request.build_absolute_uri(reverse("drafting:join", args=[found.link])) if found.link else "",
+    }
+    return render(request, "drafting/draft.html", context)
+
+
+def _initial(found: Draft) -> dict[str, object]:
+    return {**found.words, "submission": found.submission}
+
+
+def _frame(found: Draft) -> dict[str, object]:
+    return {
+        "draft": found,
+        "consultation": found.consultation,
+        "writers": found.writers.all(),
+        "until": found.changed_at + KEPT_FOR,
+    }
+
+
+def _sent(request: HttpRequest, form: ProposalForm, found: Draft) -> HttpResponse | None:
+    """Everything is kept first, so that nothing typed is lost; then it is published where that was asked for."""
+    publishing = request.POST.get("act") != "save"
+    fit = form.is_valid()
+    if not publishing:
+        form.errors.clear()
+    try:
+        found = save_draft(
+            actor=person_of(request), draft=found, words=typed_in(request), seen=seen_in(request), now=timezone.now()
+        )
+    except Unfit as unfit:
+        form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
+        return None
+    if not publishing:
+        messages.success(request, _("Your draft is saved."))
+        return redirect(found)
+    if fit and (given := _publish(request, form, found)):
+        messages.success(request, _("Your proposal is published."))
+        return redirect(f"{given.get_absolute_url()}?published")
+    return None
+
+
+def _publish(request: HttpRequest, form: ProposalForm, found: Draft) -> Contribution | None:
+    words, now, who = form.cleaned_data, timezone.now(), person_of(request)
+    try:
+        may_manage(who, found).require()
+        take(who, "propose", now)
+        return publish_draft(
+            actor=who,
+            draft=found,
+            title=words["title"],
+            body=words["body"],
+            theme=words.get("theme"),
+            tags=words["tags"],
+            language=get_language() or "",
+            now=now,
+        )
+    except Unfit as unfit:
+        form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
+    except NotAllowed as refusal:
+        if refusal.hidden:
+            raise
+        form.add_error(None, str(refusal))
+    return None
+
+
+@login_required
+@require_POST
+def keep(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    """Keeps what is typed, asked for by the page itself."""
+    found, now = draft_or_404(request, public_id), timezone.now()
+    try:
+        take(person_of(request), "autosave", now)
+        saved = save_draft(
+            actor=person_of(request), draft=found, words=typed_in(request), seen=seen_in(request), now=now
+        )
+    except ChangedMeanwhile as meanwhile:
+        return not_kept(f"{meanwhile} {_('Open the page again to see it.')}", HTTPStatus.CONFLICT)
+    except Unfit as unfit:
+        return not_kept(str(unfit), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return kept(saved)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def delete(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
+    found = draft_or_404(request, public_id)
+    may_manage(request.user, found).require()
+    if request.method == "POST":
+        delete_draft(actor=person_of(request), draft=found)
+        messages.success(request, _("Your draft is deleted."))
+        return redirect(found.consultation)
+    return render(request, "drafting/delete.html", _frame(found))
