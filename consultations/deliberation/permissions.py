@@ -19,9 +19,8 @@ from consultations.deliberation.enums import (
     ContributionState,
     Offer,
     PhaseKind,
-    SuggestionState,
 )
-from consultations.deliberation.models import Consultation, Contribution, Phase, Suggestion
+from consultations.deliberation.models import Consultation, Contribution, Phase
 from consultations.deliberation.models.querysets import Visitor, prepares_consultations
 from consultations.people.domain.roles import Capability
 from consultations.people.domain.verdict import YES, Verdict, no, unknown
@@ -75,7 +74,8 @@ GONE: dict[str, Promise] = {
 }
 
 
-def _person(actor: Visitor) -> Verdict:
+def is_a_person(actor: Visitor) -> Verdict:
+    """Whether somebody is signed in whose account is open."""
     if not isinstance(actor, Participant):
         return no(_("Sign in to take part."))
     return YES if actor.is_active else no(_("This account is closed."))
@@ -125,52 +125,6 @@ def is_suggestion(contribution: Contribution) -> bool:
     return contribution.kind == ContributionKind.AMENDMENT and contribution.parent_id is not None
 
 
-def may_suggest(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
-    """Other words for a passage of a proposal: everybody but its authors, while it can be commented."""
-    return is_suggestible(contribution, actor, now) and _person(actor)
-
-
-def is_suggestible(contribution: Contribution, visitor: Visitor, now: datetime) -> Verdict:
-    """As ``may_suggest`` as a page offers it: who is not signed in is asked to sign in afterwards."""
-    if contribution.kind != ContributionKind.PROPOSAL or contribution.author_id is None:
-        return no(_("Nobody here could take a suggestion over. Write a comment."))
-    if contribution.state != ContributionState.PUBLISHED:
-        return no(GONE[contribution.state])
-    if not offers(contribution.consultation, Offer.SUGGESTIONS):
-        return no(_("This consultation takes no suggestions for other words. Write a comment."))
-    if isinstance(visitor, Participant) and contribution.is_by(visitor):
-        return no(_("This is your own text. You can change it yourself."))
-    return is_open_for(contribution.consultation, Act.COMMENT, now)
-
-
-def may_answer_suggestion(actor: Visitor, suggestion: Suggestion, now: datetime) -> Verdict:
-    """The authors of the proposal; a text can change as long as comments are open."""
-    proposal = suggestion.contribution.parent
-    verdict = _person(actor)
-    if not verdict or not isinstance(actor, Participant) or proposal is None:
-        return verdict
-    if not proposal.is_by(actor):
-        return no(_("Only the authors of the proposal can answer this."))
-    if suggestion.state != SuggestionState.OPEN:
-        return no(_("This suggestion has its answer."))
-    for one in (suggestion.contribution, proposal):
-        if one.state != ContributionState.PUBLISHED:
-            return no(GONE[one.state])
-    return is_open_for(proposal.consultation, Act.COMMENT, now)
-
-
-def may_leave(actor: Visitor, contribution: Contribution) -> Verdict:
-    """One of several authors; the last one withdraws it, which everybody can see."""
-    verdict = _person(actor)
-    if not verdict or not isinstance(actor, Participant):
-        return verdict
-    if not contribution.is_by(actor):
-        return no(_("You are not among its authors."))
-    if not contribution.coauthors.all():
-        return no(_("You are its only author. You can withdraw it."))
-    return YES
-
-
 def may_prepare(actor: Visitor) -> Verdict:
     """Creating, describing, opening and closing consultations, and their phases."""
     return YES if prepares_consultations(actor) else no(_("Only the city's communicators can do this."))
@@ -180,7 +134,7 @@ def may_contribute(
     actor: Visitor, consultation: Consultation, kind: ContributionKind, now: datetime, channel: Channel = Channel.WEB
 ) -> Verdict:
     """Giving a proposal, comment or other kind; results of sessions and what others said are for staff to enter."""
-    verdict = _person(actor)
+    verdict = is_a_person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
     if kind == ContributionKind.SESSION_OUTPUT or channel == Channel.ROOM:
@@ -208,7 +162,7 @@ def may_comment(actor: Visitor, contribution: Contribution, now: datetime) -> Ve
 def may_support(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
     if contribution.state != ContributionState.PUBLISHED:
         return no(GONE[contribution.state])
-    verdict = _person(actor)
+    verdict = is_a_person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
     if contribution.is_by(actor):
@@ -227,12 +181,12 @@ def is_offered(visitor: Visitor, contribution: Contribution, act: Act, now: date
 
 def may_withdraw_support(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
     """As long as supporting is open; afterwards the count stands."""
-    return _person(actor) and is_open_for(contribution.consultation, Act.SUPPORT, now)
+    return is_a_person(actor) and is_open_for(contribution.consultation, Act.SUPPORT, now)
 
 
 def may_revise(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
     """Its authors, while its kind can be given; a suggestion stays as it was made."""
-    verdict = _person(actor)
+    verdict = is_a_person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
     if not contribution.is_by(actor):
@@ -249,7 +203,7 @@ def may_revise(actor: Visitor, contribution: Contribution, now: datetime) -> Ver
 
 def may_withdraw(actor: Visitor, contribution: Contribution) -> Verdict:
     """The author, at any time; what several wrote stays until all others have left."""
-    verdict = _person(actor)
+    verdict = is_a_person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
     if not contribution.is_by(actor):
@@ -263,7 +217,7 @@ def may_withdraw(actor: Visitor, contribution: Contribution) -> Verdict:
 
 def may_allow_quoting(actor: Visitor, contribution: Contribution, *, stop: bool = False) -> Verdict:
     """The author; letting the city quote what is public, and taking that back (``stop``) whatever became of it."""
-    verdict = _person(actor)
+    verdict = is_a_person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
     if contribution.author_id != actor.pk:
@@ -281,7 +235,7 @@ def may_merge(actor: Visitor) -> Verdict:
 
 def may_object_to_merge(actor: Visitor, contribution: Contribution) -> Verdict:
     """The author of the merged one or of the one that stands for it."""
-    verdict = _person(actor)
+    verdict = is_a_person(actor)
     if not verdict or not isinstance(actor, Participant):
         return verdict
     into = contribution.merged_into

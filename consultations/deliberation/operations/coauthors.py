@@ -9,7 +9,7 @@ from django.db import transaction
 from consultations.deliberation import events
 from consultations.deliberation.models import CoAuthor, Contribution
 from consultations.deliberation.operations.contributions import locked
-from consultations.deliberation.permissions import may_leave
+from consultations.deliberation.permissions_together import may_leave
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
 

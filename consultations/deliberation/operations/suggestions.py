@@ -15,7 +15,7 @@ from consultations.deliberation.enums import ContributionKind, SuggestionState
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Contribution, Suggestion
 from consultations.deliberation.operations.contributions import change_words, fit_words, locked, set_down
-from consultations.deliberation.permissions import may_answer_suggestion, may_suggest
+from consultations.deliberation.permissions_together import may_answer_suggestion, may_suggest
 from consultations.deliberation.queries.contributions import sent_before
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand

@@ -21,17 +21,15 @@ from consultations.deliberation.operations import revise, withdraw
 from consultations.deliberation.permissions import (
     GONE,
     is_offered,
-    is_suggestible,
     is_suggestion,
     may_allow_quoting,
-    may_answer_suggestion,
-    may_leave,
     may_merge,
     may_object_to_merge,
     may_read_words,
     may_revise,
     may_withdraw,
 )
+from consultations.deliberation.permissions_together import is_suggestible, may_answer_suggestion, may_leave
 from consultations.deliberation.queries.contributions import contributions_for, newest_event, voices_of
 from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.queries.suggestions import first_suggestions, suggestion_behind

@@ -17,7 +17,8 @@ from consultations.deliberation.domain.passages import Passage, paragraphs
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
 from consultations.deliberation.operations import accept_suggestion, decline_suggestion, leave_authors, suggest
-from consultations.deliberation.permissions import is_suggestible, may_answer_suggestion, may_leave, may_read_words
+from consultations.deliberation.permissions import may_read_words
+from consultations.deliberation.permissions_together import is_suggestible, may_answer_suggestion, may_leave
 from consultations.deliberation.queries.contributions import sent_before
 from consultations.deliberation.queries.suggestions import suggestion_behind, suggestions_page
 from consultations.deliberation.web import drafts
