@@ -16,7 +16,6 @@ from consultations.deliberation.models.consultation import Consultation, Distric
 from consultations.deliberation.models.querysets import ContributionQuerySet
 from consultations.record.models import Event
 
-
 # What answers no contribution and is about no place stands in a list of its consultation.
 LISTED = models.Q(parent__isnull=True, about="")
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberation', '0008_service_cards'),
+        ('deliberation', '0009_lists_leave_out_comments_about_places'),
         ('record', '0005_leaves_by_epoch_in_less_room'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
