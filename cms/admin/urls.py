@@ -13,6 +13,7 @@ from cms.admin.views import (
     publishing,
     service_card,
     session,
+    statements,
     surveys,
 )
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/open/", consultations.open_, name="open"),
     path("consultations/<slug:slug>/close/", consultations.close, name="close"),
     path("consultations/<slug:slug>/answers/", answers.answers, name="answers"),
+    path("consultations/<slug:slug>/statements/", statements.statements, name="statements"),
     path("consultations/<slug:slug>/decisions/new/", decisions.start, name="start_decision"),
     path("consultations/<slug:slug>/surveys/new/", surveys.create, name="new_survey"),
     path("consultations/<slug:slug>/surveys/copy/", surveys.clone, name="clone_survey"),

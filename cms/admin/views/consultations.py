@@ -28,6 +28,7 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.operations import close_consultation
 from consultations.deliberation.permissions import may_prepare
+from consultations.opinions.permissions import phase_of_round
 
 
 @require_safe
@@ -45,7 +46,15 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     needs = decisions_need(now=now).get(consultation.pk, ())
     row = desk_row(consultation, pages_of(consultation), to_answer(consultation).count(), now, needs)
     decisions = consultation.decisions.annotate(versions=Count("revisions"))
-    return page(request, "consultation", row.title, row=row, consultation=consultation, decisions=decisions)
+    return page(
+        request,
+        "consultation",
+        row.title,
+        row=row,
+        consultation=consultation,
+        decisions=decisions,
+        asks_opinions=phase_of_round(consultation, now) is not None,
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,8 +11,8 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation, Phase
 from consultations.opinions.domain.rules import KEY
 from consultations.opinions.enums import Results
-from consultations.opinions.models import Opinion
 from consultations.opinions.permissions import may_set_up, phase_of_round
+from consultations.opinions.queries.rounds import is_settled
 from consultations.people.models import Participant
 
 
@@ -30,7 +30,7 @@ def set_up_round(
         raise Unfit("results", _("First plan a phase in which people can give an opinion on statements."))
     standing = phase.settings.get(KEY) or {}
     changed = standing.get("results", Results.TAKING_PART) != results
-    if changed and Opinion.objects.filter(person__consultation=consultation).exclude(event=None).exists():
+    if changed and is_settled(consultation):
         raise Unfit("results", _("People have answered already, and were told when results are shown."))
     phase.settings = {**phase.settings, KEY: {**standing, "moderated": moderated, "results": results.value}}
     phase.save(update_fields=["settings"])

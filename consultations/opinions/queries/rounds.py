@@ -141,3 +141,8 @@ def turnout_of(consultation: Consultation) -> tuple[int, int]:
     """(people who hold an opinion, current opinions), of this site and imported ones. Two queries."""
     current = Opinion.objects.filter(person__consultation=consultation, current=True).order_by()
     return current.values("person").distinct().count(), current.count()
+
+
+def is_settled(consultation: Consultation) -> bool:
+    """Whether somebody has answered here: from then on it stands when results are shown."""
+    return Opinion.objects.filter(person__consultation=consultation).exclude(event=None).exists()
