@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("", include("consultations.people.web.urls")),
     path("", include("consultations.record.web.urls")),
     path("", include("consultations.surveys.web.urls")),
+    path("", include("consultations.voting.web.urls")),
     path("", include("participate.site_urls")),
     path("", include("realtime.web.urls")),
     path("", include(wagtail_urls)),

@@ -73,7 +73,7 @@ def _consultation(dana: Participant, now: datetime) -> Consultation:
     themes = {"paying": {"en": "Paying", "ar": "الدفع"}, "privacy": {"en": "Privacy", "ar": "الخصوصية"}}
     set_themes(actor=dana, consultation=consultation, themes=themes, now=before)
     starts, turns, ends = now - timedelta(days=40), now - timedelta(days=10), now + timedelta(days=20)
-    everything = (Act.PROPOSE, Act.COMMENT, Act.SUPPORT)
+    everything = (Act.PROPOSE, Act.COMMENT, Act.SUPPORT, Act.VOTE)
     outcome = {"en": "The transport office answers each proposal.", "ar": "يجيب مكتب النقل عن كل اقتراح."}
     plans = [
         PhasePlan(kind=PhaseKind.INFORM, starts_at=starts, ends_at=turns),

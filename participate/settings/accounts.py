@@ -54,6 +54,7 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "answer": (10, 600),
     "opinion": (120, 120),
     "statement": (10, 600),
+    "vote": (60, 120),
     "report": (10, 600),
     "appeal": (5, 600),
     "follow": (60, 300),

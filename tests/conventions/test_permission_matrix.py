@@ -34,6 +34,7 @@ from realtime.domain.presets import PRESETS, agenda_of
 from realtime.models import Session
 from realtime.operations.prepare import prepare_session
 from tests.consultations.surveys.conftest import make_open_survey
+from tests.consultations.voting.conftest import ask
 from tests.conventions.addresses import addresses, is_of_the_editors
 from tests.conventions.answers import (
     AUTHOR,
@@ -47,6 +48,7 @@ from tests.conventions.answers import (
     everyone,
     only,
 )
+from tests.conventions.live_answers import LIVE
 from tests.scene import scene
 
 CARD = {CardField.NAME: "The account", CardField.PURPOSE: "One account for all."}
@@ -56,6 +58,7 @@ OF_ALLAUTH = re.compile(r"account_|mfa_")
 OF_WAGTAIL = re.compile(r"wagtail|^$")
 
 MATRIX: dict[str, Answers] = {
+    **LIVE,
     "decisions:changes": PUBLIC,
     "decisions:coverage": PUBLIC,
     "decisions:decision": PUBLIC,
@@ -140,41 +143,6 @@ MATRIX: dict[str, Answers] = {
     "people:messages": SIGNED_IN,
     "people:privacy": PUBLIC,
     "people:stop": PUBLIC,
-    "realtime:calendar": everyone(404),  # until somebody plans it; then tests/realtime/test_plan.py
-    "realtime:add_step": only("chidi", "admin", nobody=403),
-    "realtime:agenda": only("chidi", "admin", nobody=403),
-    "realtime:change": POST_ONLY,
-    "realtime:delete_agenda": POST_ONLY,
-    "realtime:corrections": POST_ONLY,
-    "realtime:do": POST_ONLY,
-    "realtime:edit_step": only("chidi", "admin", nobody=403),
-    "realtime:enter": PUBLIC,
-    "realtime:end_rehearsal": POST_ONLY,
-    "realtime:events": PUBLIC,
-    "realtime:export": everyone(404),  # until the session is closed; then tests/realtime
-    "realtime:export_notes": everyone(404),
-    "realtime:export_results": everyone(404),
-    "realtime:facilitate": only("chidi", "admin", nobody=403),
-    "realtime:group_names": only("chidi", "admin", nobody=403),
-    "realtime:hear": PUBLIC,
-    "realtime:join": POST_ONLY,
-    "realtime:leave": POST_ONLY,
-    "realtime:listen": everyone(404),  # the link of a letter to a guest: tests/realtime/test_hearing.py
-    "realtime:minutes": everyone(403),  # until the session is closed; then tests/realtime
-    "realtime:name": POST_ONLY,
-    "realtime:notes": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime
-    "realtime:people": {**everyone(403), "chidi": 302, "admin": 302},  # without a seat; then tests/realtime
-    "realtime:opinions": everyone(404),  # until ten people answered and the step is closed; then tests/realtime
-    "realtime:plan": only("chidi", "admin", nobody=403),
-    "realtime:prepare": only("chidi", "admin", nobody=403),
-    "realtime:projector": PUBLIC,
-    "realtime:results": everyone(403),  # until the session is closed; then tests/realtime
-    "realtime:rehearse": only("chidi", "admin", nobody=403),
-    "realtime:rename_agenda": POST_ONLY,
-    "realtime:room": PUBLIC,
-    "realtime:save_agenda": POST_ONLY,
-    "realtime:start_decision": POST_ONLY,
-    "realtime:saved": only("chidi", "admin", nobody=403),
     "record:entry": PUBLIC,
     "record:feed": PUBLIC,
     "record:how": PUBLIC,
@@ -187,6 +155,9 @@ MATRIX: dict[str, Answers] = {
     "site:accessibility": PUBLIC,
     "site:algorithms": PUBLIC,
     "site:styleguide": PUBLIC,
+    "voting:ballots": everyone(404),  # until ten ballots are counted; then tests/consultations/voting
+    "voting:results": everyone(403),  # until it is counted or one has voted; then tests/consultations/voting
+    "voting:vote": PUBLIC,
     "surveys:check": SIGNED_IN,
     "surveys:index": MOVED,
     "surveys:page": PUBLIC,
@@ -253,6 +224,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
         "messages/<int:pk>": f"messages/{notice.pk}",
         "mail/<int:number>": "mail/0",
         "<str:token>": stop_link.make(cast.amina.public_id),
+        "vote/<int:pk>": f"vote/{ask(cast, shown.consultation, now=now).pk}",
         "cases/<int:pk>": f"cases/{shown.case.pk}",
         "contributions/<int:pk>": f"contributions/{shown.proposal.pk}",
         **OF_AN_AGENDA,

@@ -19,7 +19,7 @@ from django.db import connection
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
 from tests.conventions.project_files import ROOT
-from tests.conventions.scenarios import agendas, decisions, deliberation, drafting, opinions, others, surveys
+from tests.conventions.scenarios import agendas, decisions, deliberation, drafting, opinions, others, surveys, voting
 from tests.conventions.scenarios.scenario import Scenario, Town, settle
 
 SCENARIOS: dict[Callable[..., Any], Scenario] = {
@@ -30,6 +30,7 @@ SCENARIOS: dict[Callable[..., Any], Scenario] = {
     **drafting.SCENARIOS,
     **others.SCENARIOS,
     **surveys.SCENARIOS,
+    **voting.SCENARIOS,
 }
 
 BY_THE_PROGRAM = {
@@ -73,6 +74,7 @@ BY_THE_PROGRAM = {
     "consultations.record.operations.export_record.export_record": "the operator at the command line",
     "consultations.record.operations.import_disclosures.keep_import_disclosures": "import commands",
     "consultations.record.operations.sequence.sequence": "the sequencer",
+    "consultations.voting.operations.closing.close_due": "the clock",
     "realtime.operations.rehearse.forget_rehearsals": "the clock",
     "realtime.operations.act.act": "whoever holds the seat: tests/realtime/test_commit.py",
     "realtime.operations.correct.propose_correction": "whoever holds the seat: tests/realtime/test_corrections.py",

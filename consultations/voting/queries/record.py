@@ -1,0 +1,99 @@
+"""What this district's rows say, to be held against the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.db.models import Count as CountRows
+from django.db.models import Q
+
+from consultations.record.models import Disclosure
+from consultations.record.registry import Count, Expected
+from consultations.voting.domain import published, wording
+from consultations.voting.domain.counting import winners_of
+from consultations.voting.domain.ranking import BallotError
+from consultations.voting.enums import BallotState
+from consultations.voting.events import choice_words
+from consultations.voting.models import Ballot, Question, Tally
+from consultations.voting.queries.counting import counted
+
+CHUNK = 1000
+
+
+def expected_questions() -> Iterator[Expected | Count]:
+    """The text of each question that was opened, and how many ballots stand, were replaced and were spoiled."""
+    numbers = {state: CountRows("ballots", filter=Q(ballots__state=state)) for state in map(str, BallotState)}
+    rows = Question.objects.exclude(sha256="").select_related("consultation").prefetch_related("options")
+    for question in rows.annotate(**numbers).order_by("pk"):
+        row = f"voting_question {question.pk}"
+        text = wording.text_of(question, question.options.all())
+        facts = {"sha256": wording.sha256(text), "bytes": len(text), "options": len(question.options.all())}
+        yield Expected(row, question.subject, facts, types=("question.opened",))
+        yield Expected(row, question.subject, {"sha256": question.sha256}, types=("question.opened",))
+        for state, type_ in (
+            ("standing", "ballot.cast"),
+            ("replaced", "ballot.replaced"),
+            ("spoiled", "ballot.spoiled"),
+        ):
+            yield Count(f"voting_ballot of {row}", question.subject, getattr(question, state), plus=(type_,))
+        yield Count(row, question.subject, int(question.closed_at is not None), plus=("question.closed",))
+
+
+def expected_ballots() -> Iterator[Expected]:
+    """Each ballot that counts, with its channel, its voter and what it says."""
+    rows = Ballot.objects.select_related("question", "participant", "entry", "event").order_by("pk")
+    last = 0
+    while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+        last = chunk[-1].pk
+        held = set(Disclosure.objects.filter(event__in=[ballot.event_id for ballot in chunk]).values_list("event_id"))
+        for ballot in chunk:
+            yield _ballot(ballot, (ballot.event_id,) in held)
+
+
+def _ballot(ballot: Ballot, told: bool) -> Expected:
+    """``told``: its personal fields were not erased."""
+    facts: dict[str, Any] = {"channel": ballot.channel, "position": ballot.entry.position if ballot.entry else None}
+    if ballot.sha256:
+        facts |= {"sha256": ballot.sha256, "bytes": ballot.size}
+    personal: dict[str, str | None] = {}
+    if ballot.choice is not None:
+        personal["choice"] = choice_words(ballot.choice) if told else None
+    if ballot.participant:
+        personal["participant"] = str(ballot.participant.public_id) if told else None
+    return Expected(
+        f"voting_ballot {ballot.pk}", ballot.question.subject, facts, personal, event=ballot.event.public_id
+    )
+
+
+def expected_tallies() -> Iterator[Expected | Count]:
+    """What was counted, counted again from the ballots."""
+    rows = Tally.objects.select_related("question", "event").order_by("pk")
+    for tally in rows:
+        row = f"voting_tally {tally.pk}"
+        facts = {
+            "ballots": tally.ballots,
+            "replaced": tally.replaced,
+            "spoiled": tally.spoiled,
+            "winners": tally.winners,
+        }
+        facts |= {"sha256": tally.sha256 or None, "bytes": tally.size or None}
+        yield Expected(row, tally.question.subject, facts, event=tally.event.public_id)
+        if tally.sha256 and not tally.question.is_secret:
+            yield Expected(row, tally.question.subject, _again(tally), event=tally.event.public_id)
+
+
+def _again(tally: Tally) -> Mapping[str, Any]:
+    """A stored count that differs from today's is held against the entry with winners that cannot stand there."""
+    question = tally.question
+    try:
+        choices, found = counted(question)
+    except (BallotError, AssertionError, KeyError, TypeError, ValueError):
+        # The ballots no longer fit their question: one of the two was edited.
+        return {"sha256": "the ballots cannot be counted"}
+    body = published.write(
+        question=question.subject, text_sha256=question.sha256, method=question.method, ballots=choices
+    )
+    keys = dict(question.options.values_list("position", "key"))
+    winners = [keys[option] for option in winners_of(found)] if found == tally.count else ["the stored count differs"]
+    return {"sha256": wording.sha256(body), "bytes": len(body), "winners": winners}

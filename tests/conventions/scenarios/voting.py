@@ -1,0 +1,87 @@
+"""Questions put to the vote, ballots, counts."""
+
+from __future__ import annotations
+
+from consultations.deliberation.enums import Act
+from consultations.deliberation.models import Consultation
+from consultations.voting.enums import Paper
+from consultations.voting.operations import (
+    cast,
+    close_question,
+    drop_question,
+    enter_paper,
+    open_question,
+    prepare_question,
+)
+from tests.consultations.voting.conftest import ask, plan_of
+from tests.conventions.scenarios.scenario import NOW, Scenario, Town, fresh, strangers_account_is_closed
+
+
+def _votes(town: Town) -> Consultation:
+    """The consultation, whose phase lets people vote."""
+    phase = town.consultation.phases.get()
+    phase.settings = {**phase.settings, "may": [*phase.settings["may"], Act.VOTE.value]}
+    phase.save(update_fields=["settings"])
+    return fresh(town.consultation)
+
+
+def a_vote(town: Town) -> None:
+    town.held["consultation"] = _votes(town)
+
+
+def a_draft(town: Town) -> None:
+    consultation = _votes(town)
+    plan = plan_of(consultation)
+    town.held["question"] = prepare_question(actor=town.cast.dana, consultation=consultation, plan=plan, now=NOW)
+
+
+def a_question(town: Town) -> None:
+    town.held["question"] = ask(town.cast, _votes(town), now=NOW, paper=Paper.LAST)
+
+
+def a_question_and_a_closed_account(town: Town) -> None:
+    a_question(town)
+    strangers_account_is_closed(town)
+
+
+def a_vote_before(town: Town) -> None:
+    a_question_and_a_closed_account(town)
+    cast(actor=town.cast.amina, question=town.again("question"), choice=[1], now=NOW)
+
+
+SCENARIOS = {
+    prepare_question: Scenario(
+        lambda town, who: prepare_question(
+            actor=who, consultation=town.again("consultation"), plan=plan_of(town.again("consultation")), now=NOW
+        ),
+        "dana",
+        given=a_vote,
+    ),
+    drop_question: Scenario(
+        lambda town, who: drop_question(actor=who, question=town.again("question"), now=NOW), "dana", given=a_draft
+    ),
+    open_question: Scenario(
+        lambda town, who: open_question(actor=who, question=town.again("question"), now=NOW),
+        "dana",
+        ("question.opened",),
+        given=a_draft,
+    ),
+    cast: Scenario(
+        lambda town, who: cast(actor=who, question=town.again("question"), choice=[2], now=NOW),
+        "amina",
+        ("ballot.replaced",),
+        given=a_vote_before,
+    ),
+    enter_paper: Scenario(
+        lambda town, who: enter_paper(actor=who, question=town.again("question"), choice=[2], sheet="7", now=NOW),
+        "chidi",
+        ("ballot.cast",),
+        given=a_question,
+    ),
+    close_question: Scenario(
+        lambda town, who: close_question(actor=who, question=town.again("question"), reason="Enough.", now=NOW),
+        "dana",
+        ("question.closed", "tally.published"),
+        given=a_question,
+    ),
+}
