@@ -46,6 +46,7 @@ BY_THE_PROGRAM = {
     "consultations.drafting.operations.drafts.forget_drafts": "the clock",
     "consultations.exchange.operations.items.import_items": "import commands",
     "consultations.exchange.operations.items.record_batch": "import commands",
+    "consultations.exchange.operations.decidim.import_decidim": "the operator at the command line",
     "consultations.exchange.operations.polis.import_polis": "the operator at the command line",
     "consultations.exchange.operations.proposals.import_proposals": "the operator at the command line",
     "consultations.following.operations.announce.announce": "the clock",

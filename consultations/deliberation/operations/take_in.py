@@ -24,7 +24,10 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Incoming:
-    """A contribution of the source; ``key`` is unique in its consultation, ``parent`` the key of what it answers."""
+    """A contribution of the source; ``key`` is unique in its consultation, ``parent`` the key of what it answers.
+
+    Without a ``language`` it is in the consultation's.
+    """
 
     key: str
     kind: str
@@ -38,6 +41,7 @@ class Incoming:
     hidden: bool = False
     in_scope: bool = False
     supports: int = 0
+    language: str = ""
 
 
 @transaction.atomic
@@ -132,7 +136,7 @@ def _row(consultation: Consultation, item: Incoming, above: Mapping[str, Contrib
         kind=item.kind,
         author_label=item.author_label,
         channel=Channel.IMPORT,
-        language=consultation.language,
+        language=item.language or consultation.language,
         title=item.title,
         body=item.body,
         body_html=richtext.render(item.body),

@@ -25,8 +25,8 @@ class Item:
     """One contribution of a source file.
 
     ``key`` names it within the source, ``parent_key`` what it replies to and ``fallback_key`` where
-    it stands when that is missing; ``figures`` are numbers without persons,
-    kept as the source states them. ``rejected``: the source's moderators turned it down.
+    it stands when that is missing; ``figures`` are numbers without persons, kept as the source states them.
+    ``rejected``: the source's moderators turned it down. ``language``: where the source says it.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Item:
     theme: str = ""
     rejected: bool = False
     in_scope: bool = False
+    language: str = ""
     figures: dict[str, int] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
 

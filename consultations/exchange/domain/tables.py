@@ -53,6 +53,13 @@ def read_table(path: Path, required: tuple[str, ...]) -> Iterator[tuple[int, dic
     yield from _rows(path, reader, header)
 
 
+def read_columns(path: Path) -> list[str]:
+    """The names of the columns of a CSV file cut at commas, semicolons or tabs; raises BrokenFileError."""
+    first = read_text(path).partition("\n")[0].strip("\r")
+    mark = max(",;\t", key=first.count)
+    return next(csv.reader([first], delimiter=mark), [])
+
+
 def _delimiter(text: str, required: tuple[str, ...]) -> str:
     """The comma, unless the first line holds the required names only when cut at semicolons or tabs."""
     first = text.partition("\n")[0].strip("\r").replace('"', "")

@@ -11,7 +11,7 @@ from django.utils import translation
 from consultations.deliberation.domain import richtext, typed_text
 from consultations.deliberation.enums import ContributionState
 from consultations.deliberation.events import publication_facts, words_of
-from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.models import Consultation, Contribution, Theme
 from consultations.deliberation.operations.take_in import Incoming, take_in_contributions, take_in_themes
 from consultations.exchange.domain.account import Account
 from consultations.exchange.domain.items import Item, parents_first
@@ -45,23 +45,7 @@ def import_items(
     standing = {row.source_key: row for row in rows}
     fresh, missing = _sort_out(items, standing, account)
     themes = take_in_themes(consultation=consultation, names=[item.theme for item in fresh])
-    incoming = [
-        Incoming(
-            key=item.key,
-            kind=item.kind,
-            title=item.title,
-            body=item.body,
-            at=item.at,
-            author_label=author_label(item.author),
-            parent=item.fallback_key if item.key in missing else item.parent_key,
-            stance=item.stance,
-            theme=themes.get(item.theme),
-            hidden=item.rejected,
-            in_scope=item.in_scope,
-            supports=item.figures.get("supports", item.figures.get("ok", 0)),
-        )
-        for item in fresh
-    ]
+    incoming = [_incoming(item, item.key in missing, themes.get(item.theme)) for item in fresh]
     made = take_in_contributions(
         consultation=consultation,
         incoming=incoming,
@@ -74,6 +58,25 @@ def import_items(
             account.of(part.file).imported += 1
     _keep_figures(fresh, missing, made)
     return made
+
+
+def _incoming(item: Item, lost: bool, theme: Theme | None) -> Incoming:
+    """``lost``: what it replies to is nowhere."""
+    return Incoming(
+        key=item.key,
+        kind=item.kind,
+        title=item.title,
+        body=item.body,
+        at=item.at,
+        author_label=author_label(item.author),
+        parent=item.fallback_key if lost else item.parent_key,
+        stance=item.stance,
+        theme=theme,
+        hidden=item.rejected,
+        in_scope=item.in_scope,
+        language=item.language,
+        supports=item.figures.get("supports", item.figures.get("ok", 0)),
+    )
 
 
 def author_label(author: str) -> str:

@@ -15,6 +15,9 @@ from consultations.opinions.queries import Totals, totals_of, turnout
 FIGURE_WORDS: dict[str, Promise] = {
     "supports": _("Supports"),
     "comments": _("Comments, as counted there"),
+    "endorsements": _("Endorsements"),
+    "followers": _("Followers"),
+    "cost": _("Cost"),
     "agrees": _("Votes in agreement, repeated ones counted each time"),
     "disagrees": _("Votes in disagreement, repeated ones counted each time"),
     "positive": _("Votes for this comment"),
@@ -29,6 +32,8 @@ PLATFORMS = {
     "decide-madrid": "Decide Madrid",
     "republique-numerique": "République numérique",
     "amendments": "Git",
+    "pabulib": "Pabulib",
+    "decidim": "Decidim",
 }
 
 

@@ -19,6 +19,7 @@ from consultations.exchange.management.progress import Bar
 from consultations.voting.domain.budget import greedy
 from consultations.voting.domain.equal_shares import equal_shares
 from consultations.voting.domain.ranking import BallotError
+from consultations.voting.domain.share_ballots import Utility
 
 RULES = ("greedy", "equal-shares")
 UTILITIES = ("cost", "cardinality", "points")
@@ -66,7 +67,7 @@ def allocated(given: Election, options: dict[str, Any], bar: Bar) -> dict[str, A
     if options["rule"] == "greedy":
         counted = greedy(given.ballots, given.projects, given.budget, threshold=given.threshold)
         return _told(counted.selected, counted.cost, given, len(counted.steps), [ORDERS] if ordered else [])
-    utility = options["utility"] or ("points" if given.kind == "cumulative" else "cost")
+    utility: Utility = options["utility"] or ("points" if given.kind == "cumulative" else "cost")
     shared = equal_shares(
         given.ballots,
         given.projects,
