@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.decisions.enums import Outcome
+from consultations.decisions.models import Decision
 from consultations.decisions.queries.coverage import totals
 from consultations.decisions.queries.decisions import decisions_of
 from consultations.decisions.queries.fate import fate_of, outcomes_of
 from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.queries.presence import register_presence
 from consultations.deliberation.web import panels
 
 BADGE_KINDS = {Outcome.ADOPTED: "success", Outcome.ADOPTED_IN_PART: "success"}
@@ -45,7 +48,13 @@ def badges(contributions: Sequence[Contribution]) -> dict[int, panels.Badge]:
     }
 
 
+def _decided_or_to_answer() -> Q:
+    to_answer = Contribution.objects.filter(consultation=OuterRef("pk"), in_scope=True)
+    return Exists(Decision.objects.filter(consultation=OuterRef("pk"))) | Exists(to_answer)
+
+
 def register() -> None:
     panels.register("fate", "decisions/panels/fate.html", fate_panel)
-    panels.register("decisions", "decisions/panels/decisions.html", decisions_panel)
+    register_presence("decisions", _decided_or_to_answer)
+    panels.register("decisions", "decisions/panels/decisions.html", decisions_panel, presence="decisions")
     panels.register_badges(badges)

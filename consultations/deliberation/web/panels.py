@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.queries.presence import has
 from consultations.people.models import Participant
 
 Slot = Literal[
@@ -30,6 +31,7 @@ Context = Callable[[HttpRequest, Any], Mapping[str, Any] | None]
 class Panel:
     template: str
     context: Context
+    presence: str
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,12 @@ _badges: list[Badges] = []
 _acts: dict[str, LinkedAct] = {}
 
 
-def register(slot: Slot, template: str, context: Context) -> None:
-    """Registering a template twice in a slot keeps the last. Raises KeyError for an unknown slot."""
-    _panels[slot][template] = Panel(template, context)
+def register(slot: Slot, template: str, context: Context, *, presence: str = "") -> None:
+    """Registering a template twice in a slot keeps the last. Raises KeyError for an unknown slot.
+
+    ``presence``: a name in queries/presence.py; where a consultation has nothing of it, ``context`` is not asked.
+    """
+    _panels[slot][template] = Panel(template, context, presence)
 
 
 def register_badges(badges: Badges) -> None:
@@ -77,6 +82,8 @@ def in_slot(
     """Template and context of each panel that has something to say about ``thing``."""
     shown = []
     for panel in _panels[slot].values():
+        if panel.presence and isinstance(thing, Consultation) and not has(thing, panel.presence):
+            continue
         context = panel.context(request, thing)
         if context is not None:
             shown.append((panel.template, dict(context)))

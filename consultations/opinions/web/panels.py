@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.deliberation.enums import Act
-from consultations.deliberation.models import Consultation
+from consultations.deliberation.models import Consultation, Phase
 from consultations.deliberation.permissions import is_open_for
+from consultations.deliberation.queries.presence import register_presence
 from consultations.deliberation.web import panels
+from consultations.opinions.models import Statement
 from consultations.opinions.permissions import may_see_results
 from consultations.opinions.queries.rounds import answers_of, round_of
 
@@ -32,4 +35,11 @@ def round_panel(request: HttpRequest, consultation: Consultation) -> dict[str, A
 
 
 def register() -> None:
-    panels.register("acts", "opinions/panels/round.html", round_panel)
+    register_presence("opinions", _asked_or_answered)
+    panels.register("acts", "opinions/panels/round.html", round_panel, presence="opinions")
+
+
+def _asked_or_answered() -> Q:
+    """Where people are asked for opinions, or statements stand (imported ones)."""
+    asked = Phase.objects.filter(consultation=OuterRef("pk"), settings__may__icontains=Act.OPINE.value)
+    return Exists(asked) | Exists(Statement.objects.filter(consultation=OuterRef("pk")))

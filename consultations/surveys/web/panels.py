@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.deliberation.models import Consultation
+from consultations.deliberation.queries.presence import register_presence
 from consultations.deliberation.web import panels
 from consultations.deliberation.web.visitors import person
 from consultations.people.domain.verdict import Verdict
@@ -56,4 +58,5 @@ def panel(request: HttpRequest, consultation: Consultation) -> dict[str, Any] | 
 
 
 def register() -> None:
-    panels.register("acts", "surveys/panels/surveys.html", panel)
+    register_presence("surveys", lambda: Exists(Survey.objects.filter(consultation=OuterRef("pk"))))
+    panels.register("acts", "surveys/panels/surveys.html", panel, presence="surveys")

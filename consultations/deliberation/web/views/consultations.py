@@ -22,7 +22,7 @@ from consultations.deliberation.queries.consultations import (
     open_until,
     present_phase,
 )
-from consultations.deliberation.queries.service_card import card_of
+from consultations.deliberation.queries.presence import has, with_presence
 from consultations.deliberation.web import panels
 from consultations.deliberation.web.shown import Filters, phase_steps
 from consultations.deliberation.web.visitors import seed_of
@@ -30,14 +30,14 @@ from consultations.deliberation.web.visitors import seed_of
 
 def consultation_or_404(request: HttpRequest, slug: str) -> Consultation:
     """The consultation, with what the calendar owed it by now done (``manage.py tick`` does so for all)."""
-    found = consultations_for(request.user).filter(slug=slug).first()
+    found = with_presence(consultations_for(request.user)).filter(slug=slug).first()
     if found is None and Consultation.objects.due(timezone.now()).filter(slug=slug).exists():
         found = Consultation.objects.get(slug=slug)
     if found is None:
         raise Http404("no such consultation")
     now = timezone.now()
     if found.is_due(now) and keep_time(now=now, consultation=found):
-        found = consultations_for(request.user).filter(slug=slug).first()
+        found = with_presence(consultations_for(request.user)).filter(slug=slug).first()
         if found is None:
             raise Http404("no such consultation")
     return found
@@ -70,7 +70,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "act": first_open_act(found, now),
         "proposing": is_open_for(found, Act.PROPOSE, now),
         "steps": phase_steps(found, now),
-        "card": card_of(found),
+        "has_card": has(found, "service_card"),
         "filters": Filters.of(request, found, wish),
         "page": page,
         "badges": panels.badges_of(list(page)),
