@@ -80,10 +80,8 @@ def contribute(
 ) -> Contribution:
     """Publishes what ``actor`` gave; a form sent twice (same ``submission``) gives the first one again.
 
-    Results of a session, what staff enter for others and what is not to be ``named`` have no author. ``session`` is the
-    subject of the live session; ``about`` that of the place (places.py) of a comment that answers no contribution.
-
-    Raises NotAllowed or Unfit.
+    Session results, what staff enter for others and what is not to be ``named`` have no author. ``session``: subject of
+    the live session; ``about``: of the place (places.py) of a comment that is no answer. Raises NotAllowed or Unfit.
     """
     person = as_they_stand(actor)
     if submission and (first := sent_before(person, submission)):
@@ -94,12 +92,20 @@ def contribute(
     words = fit_words(kind, title, body, tags)
     _check_place(consultation, kind, parent, theme, stance)
     _check_about(person, consultation, kind, parent, about)
-    own = named and channel == Channel.WEB and kind != ContributionKind.SESSION_OUTPUT
-    contribution = Contribution(consultation=consultation, kind=kind, author=person if own else None, channel=channel)
+    contribution = Contribution(consultation=consultation, kind=kind, channel=channel, about=about)
+    contribution.author = person if named and _is_own(contribution) else None
     contribution.parent, contribution.root = parent, (parent.root or parent) if parent else None
-    contribution.about = about
     contribution.stance, contribution.theme, contribution.district = stance, theme, district
     contribution.language, contribution.submission = language, submission
+    return _publish(contribution, words, session, now)
+
+
+def _is_own(contribution: Contribution) -> bool:
+    """Whether whoever gives it says so for themselves."""
+    return contribution.channel == Channel.WEB and contribution.kind != ContributionKind.SESSION_OUTPUT
+
+
+def _publish(contribution: Contribution, words: Words, session: str, now: datetime) -> Contribution:
     set_down(contribution, words, now)
     events.published(contribution, session=session, now=now)
     return contribution

@@ -120,7 +120,7 @@ def test_a_copy_asks_the_same_and_depends_on_its_own(survey, cast, now):
 
 
 @pytest.mark.parametrize(
-    ("kind", "settings", "expected"),
+    ("kind", "held", "expected"),
     [
         (Kind.ONE, BY, None),
         (Kind.ONE, {"options": options(a="One")}, "options"),
@@ -136,8 +136,8 @@ def test_a_copy_asks_the_same_and_depends_on_its_own(survey, cast, now):
         (Kind.LONG, {}, None),
     ],
 )
-def test_what_a_question_needs(kind, settings, expected):
-    fault = fault_of(kind, {"en": "Why?"}, settings)
+def test_what_a_question_needs(kind, held, expected):
+    fault = fault_of(kind, {"en": "Why?"}, held)
     assert (fault and fault[0]) == expected
 
 
