@@ -14,6 +14,7 @@ from participate.demo.people import PASSWORD, make_people
 from participate.demo.scale import Crowd
 from participate.demo.script import STAGES, Script, read
 from participate.demo.session import Evening
+from participate.demo.surveys import Asking
 from realtime.enums import RoomState
 from realtime.models import Session
 
@@ -33,6 +34,7 @@ def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int,
             Deciding(telling).tell()
         if "outcome" in telling.words:
             tell_outcome(telling)
+        Asking(telling).tell()
         Disputes(telling).tell()
         if scale > 1:
             Crowd(telling, scale).tell()
