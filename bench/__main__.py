@@ -17,6 +17,7 @@ BENCHES = (
     "flow",
     "opinion_map",
     "budget",
+    "secret_ballots",
     "live",
 )
 

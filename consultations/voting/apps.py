@@ -18,6 +18,8 @@ class VotingConfig(AppConfig):
         panels.register()
         registry.register_check("questions", record.expected_questions, types=("question.opened",))
         registry.register_check("ballots", record.expected_ballots)
+        registry.register_check("rolls", record.expected_rolls, types=("roll.published",))
+        registry.register_check("sealed ballots", record.expected_sealed)
         registry.register_check("tallies", record.expected_tallies, types=("tally.published",))
         registry.register_owner("ballots", mine.own_events)
         register_eraser("ballots", erasure.erase_person)

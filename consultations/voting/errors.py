@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from consultations.deliberation.errors import Unfit
 
@@ -12,3 +13,11 @@ class UnfitBallot(Unfit):
 
     def __init__(self, reason: str | Promise) -> None:
         super().__init__("choice", reason)
+
+
+class BrokenSeal(Unfit):
+    """The secret ballots that the database holds are not those on the record; ``detail`` says more, for logs."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__("state", _("The ballots kept here are not those on the record, so they cannot be counted."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from consultations.deliberation.enums import Channel
 from consultations.people.models import Participant
 from consultations.record.models import Event
 from consultations.record.operations import append
@@ -59,6 +60,26 @@ def ballot_cast(
         data=data,
         personal=personal,
     )
+
+
+def secret_ballot_cast(
+    question: Question, *, entry: RollEntry, sha256: str, size: int, replaces: str, now: datetime
+) -> Event:
+    """A secret ballot; ``replaces``: the hash of the one of this place that stood, empty where none did."""
+    data: dict[str, Any] = {"channel": Channel.WEB, "position": entry.position, "sha256": sha256, "bytes": size}
+    if replaces:
+        return _about(question, "ballot.replaced", data | {"replaces": replaces}, now)
+    return _about(question, "ballot.cast", data, now)
+
+
+def ballot_spoiled(question: Question, *, ballot: str, sha256: str, size: int, now: datetime) -> Event:
+    """An audited ballot: ``ballot`` is the hash that its person saw, ``sha256`` that of it and all it holds."""
+    data = {"channel": Channel.WEB, "ballot": ballot, "sha256": sha256, "bytes": size}
+    return _about(question, "ballot.spoiled", data, now)
+
+
+def roll_published(question: Question, *, entries: int, sha256: str, size: int, now: datetime) -> Event:
+    return _about(question, "roll.published", {"entries": entries, "sha256": sha256, "bytes": size}, now)
 
 
 def choice_words(choice: Choice) -> str:

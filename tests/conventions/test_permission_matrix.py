@@ -155,7 +155,10 @@ MATRIX: dict[str, Answers] = {
     "site:accessibility": PUBLIC,
     "site:algorithms": PUBLIC,
     "site:styleguide": PUBLIC,
+    "voting:ballot": everyone(404),  # of secret questions, and those with a roll; then tests/consultations/voting
     "voting:ballots": everyone(404),  # until ten ballots are counted; then tests/consultations/voting
+    "voting:by_code": everyone(404),
+    "voting:find": everyone(404),
     "voting:results": everyone(403),  # until it is counted or one has voted; then tests/consultations/voting
     "voting:vote": PUBLIC,
     "surveys:check": SIGNED_IN,

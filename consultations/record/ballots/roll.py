@@ -15,6 +15,7 @@ CREDENTIAL = 16
 LENGTH = 26  # letters of a code: 130 bits, of which the first two are 0
 MAX_ROLL = 65 * 2_000_000
 _LINE = re.compile(r"[0-9a-f]{64}").fullmatch
+_QUESTION = re.compile(r"question/[0-9]{1,18}").fullmatch
 
 
 class MalformedRoll(ValueError):
@@ -42,6 +43,11 @@ def read_code(text: str) -> bytes | None:
     for letter in plain:
         number = number << 5 | LETTERS.index(letter)
     return number.to_bytes(CREDENTIAL, "big") if number < 1 << 8 * CREDENTIAL else None
+
+
+def is_question(name: str) -> bool:
+    """Whether it reads like a question's name on the record."""
+    return _QUESTION(name) is not None
 
 
 def entry(question: str, credential: bytes) -> str:

@@ -65,23 +65,23 @@ def _say(erased: Sequence[Event], fields: list[str] | None, ground: str, now: da
             )
 
 
-def overwrite_deleted() -> None:
+def overwrite_deleted(table: str = Disclosure._meta.db_table) -> None:
     """Deleted text must not stay in free pages: secure_delete (settings) zeroes them on SQLite, and the write-ahead log
-    is emptied; on PostgreSQL dead rows are vacuumed."""
+    is emptied; on PostgreSQL dead rows of ``table`` are vacuumed."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
-            cursor.execute("VACUUM record_disclosure")
+            cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")
 
 
-def write_anew() -> None:
+def write_anew(table: str = Disclosure._meta.db_table) -> None:
     """Like ``overwrite_deleted``, and on SQLite the whole file is written again: a row that moved between pages leaves
     a copy behind that zeroing does not reach."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")
-    overwrite_deleted()
+    overwrite_deleted(table)
 
 
 @transaction.atomic

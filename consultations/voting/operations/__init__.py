@@ -7,15 +7,21 @@ from consultations.voting.operations.questions import (
     open_question,
     prepare_question,
 )
+from consultations.voting.operations.roll import bring_roll
+from consultations.voting.operations.secret import audit_sealed, cast_sealed, seal
 
 __all__ = [
     "OptionPlan",
     "QuestionPlan",
+    "audit_sealed",
+    "bring_roll",
     "cast",
+    "cast_sealed",
     "close_due",
     "close_question",
     "drop_question",
     "enter_paper",
     "open_question",
     "prepare_question",
+    "seal",
 ]

@@ -50,12 +50,12 @@ def cast(
     UnfitBallot.
     """
     person = as_they_stand(actor) if entry is None else None
-    entry = _locked_entry(question, entry)
+    entry = locked_entry(question, entry)
     question = held(question)
     may_vote(person, question, now, on_roll=entry is not None).require()
     _require_confidential(question)
     choice = read(terms_of(question), choice)
-    standing = _standing(question, participant=person) if person else _standing(question, entry=entry)
+    standing = standing_of(question, participant=person) if person else standing_of(question, entry=entry)
     may_replace(standing, question, Channel.WEB).require()
     if standing and standing.choice == choice:
         return standing
@@ -77,13 +77,13 @@ def enter_paper(
 
     ``correct``: what was entered of this sheet before was wrong. Raises NotAllowed, Unfit("sheet") or UnfitBallot.
     """
-    entry = _locked_entry(question, entry)
+    entry = locked_entry(question, entry)
     question = held(question)
     may_enter_paper(actor, question, now).require()
     _require_confidential(question)
     sheet = "" if entry else _fit_sheet(question, sheet)
     choice = read(terms_of(question), choice)
-    standing = _standing(question, entry=entry) if entry else _standing(question, sheet=sheet)
+    standing = standing_of(question, entry=entry) if entry else standing_of(question, sheet=sheet)
     if standing and standing.choice == choice and standing.channel == Channel.PAPER:
         return standing
     if standing and sheet and not correct:
@@ -105,14 +105,14 @@ def _require_confidential(question: Question) -> None:
         raise Unfit("choice", _("This is a secret ballot. It is cast in its own way."))
 
 
-def _locked_entry(question: Question, entry: RollEntry | None) -> RollEntry | None:
+def locked_entry(question: Question, entry: RollEntry | None) -> RollEntry | None:
     """The place on the roll under its lock, taken before that of the question, as a person's is."""
     if entry is None:
         return None
     return RollEntry.objects.select_for_update(no_key=True).get(pk=entry.pk, question=question)
 
 
-def _standing(question: Question, **voter: Participant | RollEntry | str | None) -> Ballot | None:
+def standing_of(question: Question, **voter: Participant | RollEntry | str | None) -> Ballot | None:
     return Ballot.objects.filter(question=question, state=BallotState.STANDING, **voter).first()
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Count
@@ -13,13 +15,19 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.permissions import may_prepare
 from consultations.people.models import Participant
 from consultations.record.operations import store_blob
+from consultations.record.operations.erase import write_anew
 from consultations.voting import events
 from consultations.voting.domain import published
-from consultations.voting.domain.counting import winners_of
+from consultations.voting.domain.counting import count_sums, winners_of
 from consultations.voting.enums import BallotState, Paper, QuestionState
-from consultations.voting.models import Question, Tally
+from consultations.voting.errors import BrokenSeal
+from consultations.voting.models import Question, SealedBallot, Tally
 from consultations.voting.operations.questions import locked
 from consultations.voting.queries.counting import counted
+from consultations.voting.queries.secret import opened_sums
+from consultations.voting.queries.terms import terms_of
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -44,7 +52,16 @@ def close_question(*, actor: Participant | None, question: Question, now: dateti
 def close_due(*, now: datetime) -> int:
     """Closes the open questions whose phase is over and that wait for no ballots on paper; returns how many."""
     due = Question.objects.filter(state=QuestionState.OPEN, paper=Paper.NONE, phase__ends_at__lte=now).order_by("pk")
-    return sum(_close_one(question, now) for question in due)
+    return sum(_close_if_whole(question, now) for question in due)
+
+
+def _close_if_whole(question: Question, now: datetime) -> bool:
+    """A question whose ballots were tampered with holds up no other."""
+    try:
+        return _close_one(question, now)
+    except BrokenSeal as error:
+        logger.error("%s is not counted: %s", question.subject, error.detail)
+        return False
 
 
 @transaction.atomic
@@ -78,11 +95,17 @@ def _tally(question: Question, states: Counter[str], now: datetime) -> Tally:
         replaced=states[BallotState.REPLACED],
         spoiled=states[BallotState.SPOILED],
     )
-    if ballots >= published.SMALLEST_SHOWN:
+    if question.is_secret:
+        body, sums = opened_sums(question)
+        tally.count = count_sums(terms_of(question), question.rule, dict(enumerate(sums, 1)), ballots)
+        SealedBallot.objects.filter(question=question).delete()
+        transaction.on_commit(partial(write_anew, SealedBallot._meta.db_table), robust=True)
+    elif ballots >= published.SMALLEST_SHOWN:
         choices, tally.count = counted(question)
         body = published.write(
             question=question.subject, text_sha256=question.sha256, method=question.method, ballots=choices
         )
+    if tally.count:
         tally.sha256, tally.size = store_blob(body), len(body)
         keys = dict(question.options.values_list("position", "key"))
         tally.winners = [keys[option] for option in winners_of(tally.count)]

@@ -16,12 +16,14 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation, Contribution, Phase
 from consultations.deliberation.permissions import may_prepare
 from consultations.people.models import Participant
+from consultations.record.ballots.ballot import MalformedTerms
 from consultations.record.operations import store_blob
 from consultations.voting import events
 from consultations.voting.domain import wording
 from consultations.voting.domain.pairing import RULES, wrong_pair
 from consultations.voting.enums import Bound, Method, Paper, QuestionState, Rule, Secrecy, Shown, Voters
 from consultations.voting.models import Option, Question
+from consultations.voting.queries.secret import terms_for
 
 MOST_OPTIONS = 200
 HIGHEST_SCORE = 100
@@ -125,11 +127,22 @@ def open_question(*, actor: Participant | None, question: Question, now: datetim
         raise Unfit("voters", _("Bring in the roll first: nobody could vote without it."))
     options = list(question.options.all())
     text = wording.text_of(question, options)
+    if question.is_secret:
+        _check_secret(question, wording.sha256(text))
     question.sha256 = store_blob(text)
     question.state, question.opened_at = QuestionState.OPEN, now
     question.save(update_fields=["sha256", "state", "opened_at"])
     events.question_opened(question, options=len(options), size=len(text), now=now)
     return question
+
+
+def _check_secret(question: Question, sha256: str) -> None:
+    if question.paper != Paper.NONE:
+        raise Unfit("paper", _("A secret ballot cannot be on paper."))
+    try:
+        terms_for(question, sha256)
+    except MalformedTerms as error:
+        raise Unfit("limit", _("There are too many options, or too high a number, for a secret ballot.")) from error
 
 
 def _check(plan: QuestionPlan, rule: Rule, consultation: Consultation) -> None:

@@ -8,15 +8,18 @@ from typing import Any
 from django.db.models import Count as CountRows
 from django.db.models import Q
 
-from consultations.record.models import Disclosure
+from consultations.record.ballots import roll
+from consultations.record.models import Blob, Disclosure
 from consultations.record.registry import Count, Expected
 from consultations.voting.domain import published, wording
-from consultations.voting.domain.counting import winners_of
+from consultations.voting.domain.counting import count_sums, winners_of
 from consultations.voting.domain.ranking import BallotError
 from consultations.voting.enums import BallotState
 from consultations.voting.events import choice_words
-from consultations.voting.models import Ballot, Question, Tally
+from consultations.voting.models import Ballot, Question, SealedBallot, Tally
 from consultations.voting.queries.counting import counted
+from consultations.voting.queries.secret import opens, read_sums
+from consultations.voting.queries.terms import terms_of
 
 CHUNK = 1000
 
@@ -66,6 +69,24 @@ def _ballot(ballot: Ballot, told: bool) -> Expected:
     )
 
 
+def expected_rolls() -> Iterator[Expected]:
+    """The roll of each question that has one."""
+    for question in Question.objects.filter(roll__isnull=False).distinct().order_by("pk"):
+        body = roll.write(question.roll.order_by().values_list("digest", flat=True))
+        facts = {"sha256": wording.sha256(body), "bytes": len(body), "entries": body.count(b"\n")}
+        yield Expected(f"voting_rollentry of {question.subject}", question.subject, facts, types=("roll.published",))
+
+
+def expected_sealed() -> Iterator[Expected]:
+    """Each secret ballot that the site holds until closing: its bytes, and that it holds what the site says."""
+    rows = SealedBallot.objects.filter(ballot__isnull=False).select_related("question", "ballot__event")
+    for sealed in rows.prefetch_related("question__options").order_by("pk").iterator(CHUNK):
+        digest = wording.sha256(bytes(sealed.body)) if opens(sealed) else "it holds something else"
+        assert sealed.ballot is not None
+        row, event = f"voting_sealedballot {sealed.pk}", sealed.ballot.event.public_id
+        yield Expected(row, sealed.question.subject, {"sha256": digest}, event=event)
+
+
 def expected_tallies() -> Iterator[Expected | Count]:
     """What was counted, counted again from the ballots."""
     rows = Tally.objects.select_related("question", "event").order_by("pk")
@@ -79,7 +100,9 @@ def expected_tallies() -> Iterator[Expected | Count]:
         }
         facts |= {"sha256": tally.sha256 or None, "bytes": tally.size or None}
         yield Expected(row, tally.question.subject, facts, event=tally.event.public_id)
-        if tally.sha256 and not tally.question.is_secret:
+        if tally.question.is_secret:
+            yield Expected(row, tally.question.subject, _sums_again(tally), event=tally.event.public_id)
+        elif tally.sha256:
             yield Expected(row, tally.question.subject, _again(tally), event=tally.event.public_id)
 
 
@@ -97,3 +120,15 @@ def _again(tally: Tally) -> Mapping[str, Any]:
     keys = dict(question.options.values_list("position", "key"))
     winners = [keys[option] for option in winners_of(found)] if found == tally.count else ["the stored count differs"]
     return {"sha256": wording.sha256(body), "bytes": len(body), "winners": winners}
+
+
+def _sums_again(tally: Tally) -> Mapping[str, Any]:
+    """The same for opened sums, as they stand on the record."""
+    question, blob = tally.question, Blob.objects.filter(pk=tally.sha256).first()
+    if blob is None:
+        return {"sha256": "the sums are gone"}
+    sums = enumerate(read_sums(question, bytes(blob.body), tally.ballots), 1)
+    found = count_sums(terms_of(question), question.rule, dict(sums), tally.ballots)
+    keys = dict(question.options.values_list("position", "key"))
+    winners = [keys[option] for option in winners_of(found)] if found == tally.count else ["the stored count differs"]
+    return {"winners": winners}

@@ -6,6 +6,7 @@ from consultations.deliberation.enums import Act
 from consultations.deliberation.models import Consultation
 from consultations.voting.enums import Paper
 from consultations.voting.operations import (
+    bring_roll,
     cast,
     close_question,
     drop_question,
@@ -14,6 +15,7 @@ from consultations.voting.operations import (
     prepare_question,
 )
 from tests.consultations.voting.conftest import ask, plan_of
+from tests.consultations.voting.polls import prepared
 from tests.conventions.scenarios.scenario import NOW, Scenario, Town, fresh, strangers_account_is_closed
 
 
@@ -49,7 +51,17 @@ def a_vote_before(town: Town) -> None:
     cast(actor=town.cast.amina, question=town.again("question"), choice=[1], now=NOW)
 
 
+def a_secret_draft(town: Town) -> None:
+    town.held["question"] = prepared(town.cast, _votes(town))
+
+
 SCENARIOS = {
+    bring_roll: Scenario(
+        lambda town, who: bring_roll(actor=who, question=town.again("question"), digests=["ab" * 32], now=NOW),
+        "dana",
+        ("roll.published",),
+        given=a_secret_draft,
+    ),
     prepare_question: Scenario(
         lambda town, who: prepare_question(
             actor=who, consultation=town.again("consultation"), plan=plan_of(town.again("consultation")), now=NOW

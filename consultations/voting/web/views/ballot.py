@@ -18,7 +18,7 @@ from consultations.people.domain.verdict import NotAllowed, Verdict
 from consultations.people.models import Participant
 from consultations.people.operations.limits import take
 from consultations.record.queries.entries import placed_event
-from consultations.voting.enums import QuestionState
+from consultations.voting.enums import QuestionState, Voters
 from consultations.voting.models import Ballot, Question
 from consultations.voting.operations import cast
 from consultations.voting.permissions import is_open_to_vote, may_see_result, may_vote
@@ -32,6 +32,8 @@ from consultations.voting.web.steps import RULES
 @require_http_methods(["GET", "POST"])
 def vote(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     question = question_or_404(request, slug, pk)
+    if question.voters == Voters.ROLL:
+        return redirect("voting:by_code", slug, pk)
     if question.state == QuestionState.CLOSED and request.method != "POST":
         return redirect("voting:results", slug, pk)
     who, now = person(request), timezone.now()
@@ -42,18 +44,18 @@ def vote(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form = BallotForm(
             question=question, initial=kept or initial_of(question, standing.choice if standing else None)
         )
-        return _page(request, form, verdict, standing, who, waiting=bool(kept))
+        return ballot_page(request, form, verdict, standing, who, waiting=bool(kept))
     form = BallotForm(request.POST, question=question)
     if form.is_valid() and who is None and verdict:
         return drafts.keep_and_sign_in(request, form.typed())
     act = request.POST.get("act", "")
     if form.is_valid() and question.is_budget and act != "cast":
-        return _review(request, form) if act != "change" else _page(request, form, verdict, standing, who)
+        return _review(request, form) if act != "change" else ballot_page(request, form, verdict, standing, who)
     if form.is_valid() and _cast(request, form, who):
         drafts.forget(request)
         messages.success(request, _("Your vote counts."))
         return redirect(f"{question.get_absolute_url()}#ballot")
-    return _page(request, form, verdict, standing, who, status=422)
+    return ballot_page(request, form, verdict, standing, who, status=422)
 
 
 def _cast(request: HttpRequest, form: BallotForm, who: Participant | None) -> Ballot | None:
@@ -75,7 +77,7 @@ def _review(request: HttpRequest, form: BallotForm) -> HttpResponse:
     """What the ballot says, before it is cast."""
     terms = form.terms
     context = {
-        **_frame(form.question),
+        **frame(form.question),
         "form": form,
         "chosen": ballot_words(terms, form.options, form.ballot),
         "cost": cost_of(terms, form.ballot),
@@ -93,19 +95,20 @@ def _listed(values: Any) -> list[str]:
     return values if isinstance(values, list) else [values]
 
 
-def _page(
+def ballot_page(
     request: HttpRequest,
     form: BallotForm,
     verdict: Verdict,
-    standing: Ballot | None,
-    who: Participant | None,
+    standing: Ballot | None = None,
+    who: Participant | None = None,
     *,
     waiting: bool = False,
     status: int = 200,
 ) -> HttpResponse:
+    """The page of a ballot that was not cast yet, or was and can be changed."""
     question, terms = form.question, form.terms
     context = {
-        **_frame(question),
+        **frame(question),
         "form": form,
         "verdict": verdict,
         "waiting": waiting,
@@ -121,7 +124,8 @@ def _page(
     return render(request, "voting/vote.html", context, status=status)
 
 
-def _frame(question: Question) -> dict[str, Any]:
+def frame(question: Question) -> dict[str, Any]:
+    """What every page about a question says of it."""
     phase = question.phase
     return {
         "question": question,
