@@ -44,6 +44,17 @@ class InLanguages(forms.Form):
                 label=shown, required=need and place == 0, widget=widget(), help_text=hint if place == 0 else ""
             )
 
+    def first_fields(self) -> list[forms.BoundField]:
+        """Those that everybody fills in: of no language, or of the first."""
+        return [field for field in self if not self._is_translation(field.name)]
+
+    def translations(self) -> list[forms.BoundField]:
+        """The same words in further languages."""
+        return [field for field in self if self._is_translation(field.name)]
+
+    def _is_translation(self, name: str) -> bool:
+        return any(name.endswith(f"_{code}") for code in self.languages[1:])
+
     def words(self, name: str) -> dict[str, str]:
         """Language → what was typed, of those that say something."""
         typed = {code: self.cleaned_data.get(f"{name}_{code}", "").strip() for code in self.languages}
