@@ -74,6 +74,8 @@ MATRIX: dict[str, Answers] = {
     "deliberation:feed": PUBLIC,
     "deliberation:leave": only(),
     "deliberation:merge": only("chidi", "edon", "dana", "admin"),
+    "deliberation:numbers": PUBLIC,
+    "deliberation:numbers_table": PUBLIC,
     "deliberation:object": only(),
     "deliberation:quoting": AUTHOR,
     "deliberation:revisions": PUBLIC,
