@@ -15,6 +15,7 @@ from cms.admin.views import (
     session,
     statements,
     surveys,
+    votes,
 )
 
 urlpatterns = [
@@ -58,4 +59,12 @@ urlpatterns = [
         surveys.delete,
         name="delete_question",
     ),
+    path("consultations/<slug:slug>/votes/new/", votes.create, name="new_vote"),
+    path("consultations/<slug:slug>/votes/<int:pk>/", votes.show, name="vote"),
+    path("consultations/<slug:slug>/votes/<int:pk>/edit/", votes.edit, name="edit_vote"),
+    path("consultations/<slug:slug>/votes/<int:pk>/open/", votes.open_, name="open_vote"),
+    path("consultations/<slug:slug>/votes/<int:pk>/close/", votes.close, name="close_vote"),
+    path("consultations/<slug:slug>/votes/<int:pk>/drop/", votes.drop, name="drop_vote"),
+    path("consultations/<slug:slug>/votes/<int:pk>/roll/", votes.roll, name="vote_roll"),
+    path("consultations/<slug:slug>/votes/<int:pk>/paper/", votes.paper, name="paper"),
 ]

@@ -15,6 +15,7 @@ from participate.demo.scale import Crowd
 from participate.demo.script import STAGES, Script, read
 from participate.demo.session import Evening
 from participate.demo.surveys import Asking
+from participate.demo.voting import Voting
 from realtime.enums import RoomState
 from realtime.models import Session
 
@@ -30,6 +31,8 @@ def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int,
         telling.tell()
         if "session" in telling.words:
             Evening(telling).tell()
+        for vote in telling.words.get("vote", ()):
+            Voting(telling, vote).tell()
         if "decision" in telling.words:
             Deciding(telling).tell()
         if "outcome" in telling.words:

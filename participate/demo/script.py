@@ -14,6 +14,7 @@ STAGES = {
     "proposing": "mobility_account",
     "deliberating": "housing_places",
     "voting": "night_buses",
+    "voted": "neighbourhood_budget",
     "decided": "reporting_app",
 }
 

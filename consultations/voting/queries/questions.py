@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.functional import Promise
 
+from consultations.deliberation.enums import Channel
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.models.querysets import Visitor, prepares_consultations
 from consultations.people.models import Participant
@@ -41,3 +43,9 @@ def ballot_of(person: Participant | None, question: Question) -> Ballot | None:
         return None
     rows = Ballot.objects.filter(participant=person, question=question, state=BallotState.STANDING)
     return with_place(rows.select_related("event"), "event").first()
+
+
+def turnout_by_channel(question: Question) -> list[tuple[str | Promise, int]]:
+    """(channel in words, ballots that count), the channel's name in alphabetical order; never what they say."""
+    rows = Ballot.objects.filter(question=question, state=BallotState.STANDING).order_by("channel")
+    return [(Channel(name).label, number) for name, number in rows.values_list("channel").annotate(Count("pk"))]
