@@ -1,15 +1,12 @@
 """What a secret ballot costs to cast and to check: ``python -m bench.secret_ballots [--json FILE]``.
 
 Cast: making one of five options, its row, the entry on the record and the commit, on SQLite as the site runs it.
-Checked: the whole command ``participate-verify tally`` over a record of so many ballots of ten options, of which each
-may choose three, on one core. The reference is libsodium's bare ``crypto_scalarmult`` (X25519), once for each proof of
-0 or 1 that is checked; for casting once for each option.
+Checked: what ``participate-verify tally`` does, all of it, over a record of so many ballots of ten options, of which
+each may choose three, on one core. The reference is libsodium's bare ``crypto_scalarmult`` (X25519).
 """
 
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 import random
 import tempfile
@@ -104,15 +101,19 @@ def _record(number: int, place: Path) -> str:
 
 
 def check_figures(number: int) -> list[Figure]:
-    from consultations.record.verify.cli import main
+    from consultations.record.tlog.note import parse_vkey
+    from consultations.record.verify.findings import Report
+    from consultations.record.verify.sources import Folder
+    from consultations.record.verify.tally import check_tally
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         key = _record(number, place)
 
         def check() -> None:
-            with contextlib.redirect_stdout(io.StringIO()):
-                assert main(["tally", folder, "--question", "5", "--vkey", key]) == 0, "an honest vote was refuted"
+            report = Report("tally")
+            check_tally(Folder(folder), parse_vkey(key), "5", report)
+            assert report.code == 0, report.as_text()
 
         taken, bare = sample(check, rounds=1, warm_up=0), scalarmult()
     each = taken.median / (number * OPTIONS)

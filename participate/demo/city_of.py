@@ -13,6 +13,7 @@ from participate.demo.outcome import tell_outcome
 from participate.demo.people import PASSWORD, make_people
 from participate.demo.scale import Crowd
 from participate.demo.script import STAGES, Script, read
+from participate.demo.secret_vote import SecretVote, tell_code
 from participate.demo.session import Evening
 from participate.demo.surveys import Asking
 from participate.demo.voting import Voting
@@ -38,6 +39,8 @@ def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int,
         if "outcome" in telling.words:
             tell_outcome(telling)
         Asking(telling).tell()
+        if "secret_vote" in telling.words:
+            SecretVote(telling).tell()
         Disputes(telling).tell()
         if scale > 1:
             Crowd(telling, scale).tell()
@@ -52,4 +55,6 @@ def sign_ins() -> str:
         lines.append(f"    {person['email']:24} {words}")
     for session in Session.objects.filter(state=RoomState.OPEN):
         lines += ["", f"  A live session is open. Its code at /live/ is {session.code}: {session.title}"]
+    if told := tell_code():
+        lines += ["", told]
     return "\n".join(lines)

@@ -47,8 +47,11 @@ def _terms(told: Told, question: Question) -> Terms | None:
 
 
 def _roll(told: Told, question: Question) -> int | None:
-    """How many stand on the roll."""
-    entry = told.only("roll.published")
+    """How many stand on the roll: the last one before the opening."""
+    rolls_told = [entry for entry in told.entries if entry.type == "roll.published"]
+    entry = next((each for each in reversed(rolls_told) if each.index < question.opened.index), None)
+    if len(rolls_told) > 1:
+        told.report.notes.append("The roll was published more than once; the last before the opening is the one.")
     if entry is None:
         told.report.refute("No roll was published before it was opened.", question.opened.index)
         return None

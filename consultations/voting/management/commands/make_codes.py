@@ -12,7 +12,7 @@ from django.utils import translation
 
 from consultations.record.ballots import roll
 
-HASHES, LETTERS, PRINT = "hashes.csv", "letters.csv", "letters.html"
+HASHES, LETTERS, PRINT = "hashes.csv", "letters.csv", "letters.txt"
 MOST = 2_000_000
 
 
@@ -23,7 +23,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("question", help="the question's name on the record, such as question/5")
         parser.add_argument("number", type=int, help="how many codes")
-        parser.add_argument("folder", type=Path, help="an empty or new folder for hashes.csv and letters.csv, .html")
+        parser.add_argument(
+            "folder", type=Path, help="an empty or new folder for hashes.csv, letters.csv and letters.txt"
+        )
         parser.add_argument("--title", default="", help="the question in words, for the letters")
         parser.add_argument("--address", default="", help="the address of the ballot's page, for the letters")
         parser.add_argument("--language", default="en", help="the letters' language")
@@ -42,7 +44,7 @@ class Command(BaseCommand):
         _write(folder / HASHES, "hash", sorted(roll.entry(question, each) for each in credentials))
         _write(folder / LETTERS, "code", codes)
         with translation.override(options["language"]):
-            page = render_to_string("voting/letters.html", {"codes": codes, **options})
+            page = render_to_string("voting/letters.txt", {"codes": codes, **options})
         (folder / PRINT).write_text(page, encoding="utf-8")
         for name in (LETTERS, PRINT):
             (folder / name).chmod(0o600)
