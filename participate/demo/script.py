@@ -13,6 +13,7 @@ CITY = Path(__file__).resolve().parent / "city"
 STAGES = {
     "proposing": "mobility_account",
     "deliberating": "housing_places",
+    "opinions": "street_sensors",
     "voting": "night_buses",
     "voted": "neighbourhood_budget",
     "decided": "reporting_app",
