@@ -141,10 +141,12 @@ def test_the_communicator_sets_up_a_round_and_takes_a_statement_up(night: Consul
     page = browser.open("/cms/desk/consultations/nights-journey/statements/", cast.dana)
     page.get_by_label("Statements to begin with").fill("Walking should be safe.\nTickets should be cheaper at night.")
     walk.press(page, "Save")
+    expect(page.get_by_text("Saved, with 2 new statements.")).to_be_visible()
     assert {"Walking should be safe.", "Tickets should be cheaper at night."} <= {each.words for each in shown(night)}
     page.get_by_label("Wait for the last train.").check()
     walk.shot(page, "waiting")
     walk.press(page, "Show the chosen ones")
+    expect(page.get_by_text("Done with 1 statement.")).to_be_visible()
     waiting.refresh_from_db()
     assert waiting.contribution is not None
     assert waiting.contribution.author == cast.amina
