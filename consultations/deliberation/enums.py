@@ -56,9 +56,6 @@ class Offer(models.TextChoices):
 
     COAUTHORS = "coauthors", _("Write a proposal together")
     SUGGESTIONS = "suggestions", _("Suggest other words for a passage")
-    ATTACHMENTS = "attachments", _("Add pictures and PDF files")
-    PLACE = "place", _("Say where it is")
-    COST = "cost", _("Say what it may cost")
 
 
 class Order(models.TextChoices):

@@ -9,6 +9,7 @@ from consultations.people.domain.roles import ROLE_WORDS, Role
 from participate.demo.consultation import Telling
 from participate.demo.decision import Deciding
 from participate.demo.disputes import Disputes
+from participate.demo.drafting import Writing
 from participate.demo.opinions import Round
 from participate.demo.outcome import tell_outcome
 from participate.demo.people import PASSWORD, make_people
@@ -44,6 +45,7 @@ def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int,
             SecretVote(telling).tell()
         if "statement" in telling.words:
             Round(telling).tell()
+        Writing(telling).tell()
         Disputes(telling).tell()
         if scale > 1 and "contribution" in telling.words:
             Crowd(telling, scale).tell()

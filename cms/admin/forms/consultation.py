@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.admin.forms.fields import MomentField, line, words
-from consultations.deliberation.enums import Act, PhaseKind
+from consultations.deliberation.enums import Act, Offer, PhaseKind
 from consultations.deliberation.models import Consultation
+from consultations.deliberation.models.consultation import USUAL_OFFERS
 from consultations.deliberation.operations import PhasePlan
 
 WORDS = ("title", "question", "summary", "plain_summary", "who_decides", "can_change", "cannot_change")
@@ -133,6 +134,14 @@ class PhaseForm(forms.Form):
     may = forms.MultipleChoiceField(
         label=gettext_lazy("People can"), required=False, choices=Act.choices, widget=forms.CheckboxSelectMultiple
     )
+    offers = forms.MultipleChoiceField(
+        label=gettext_lazy("Who makes proposals can also"),
+        required=False,
+        initial=USUAL_OFFERS,
+        choices=Offer.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Counts where people can make proposals."),
+    )
     outcome = forms.CharField(
         label=gettext_lazy("What happens with it"), max_length=400, required=False, widget=words(2)
     )
@@ -155,6 +164,7 @@ class PhaseForm(forms.Form):
             may=[Act(act) for act in given["may"]],
             title=_with(kept["title"], language, given["name"]),
             outcome=_with(kept["outcome"], language, given["outcome"]),
+            offers=[Offer(offer) for offer in given["offers"]],
         )
 
 

@@ -24,6 +24,7 @@ from cms.queries.needs import decisions_need
 from consultations.decisions.permissions import may_drop_second_reader
 from consultations.decisions.queries.coverage import to_answer
 from consultations.decisions.queries.readers import needs_second_reader
+from consultations.deliberation.enums import Offer
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.operations import close_consultation
@@ -211,6 +212,7 @@ def _phase_initial(consultation: Consultation) -> list[dict[str, Any]]:
             "starts_at": phase.starts_at,
             "ends_at": phase.ends_at,
             "may": phase.settings.get("may", []),
+            "offers": [offer.value for offer in Offer if phase.offers(offer)],
             "outcome": phase.outcome.get(consultation.language, ""),
         }
         for phase in consultation.phases.all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from consultations.deliberation.domain.passages import Passage
+from consultations.deliberation.enums import Channel
 from consultations.deliberation.operations import (
     accept_suggestion,
     decline_suggestion,
@@ -13,6 +14,7 @@ from consultations.deliberation.operations import (
     suggest,
 )
 from consultations.drafting.operations.drafts import begin_draft, delete_draft, publish_draft, save_draft
+from consultations.drafting.operations.entering import Entry, enter_proposals
 from consultations.drafting.operations.writers import (
     accept_invitation,
     drop_link,
@@ -117,6 +119,17 @@ SCENARIOS = {
         "amina",
         given=written_together,
         stranger="besnik",
+    ),
+    enter_proposals: Scenario(
+        lambda town, who: enter_proposals(
+            actor=who,
+            consultation=town.consultation,
+            entries=[Entry("table:1", "Shade", "Trees."), Entry("table:2", "Benches", "Two.")],
+            channel=Channel.PAPER,
+            now=NOW,
+        ),
+        "dana",
+        ("contribution.published", "contribution.published"),
     ),
     leave_authors: Scenario(
         lambda town, who: leave_authors(actor=who, contribution=fresh(town.mine), now=NOW),
