@@ -18,6 +18,7 @@ BENCHES = (
     "opinion_map",
     "budget",
     "secret_ballots",
+    "votes",
     "live",
 )
 

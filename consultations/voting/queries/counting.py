@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.core.cache import cache
+
 from consultations.voting.domain.choices import Choice
 from consultations.voting.domain.counting import Facts, by_channel, count, interim
 from consultations.voting.domain.published import SMALLEST_SHOWN
@@ -21,9 +23,21 @@ def counted(question: Question) -> tuple[list[Choice], Facts]:
 
 
 def so_far(question: Question) -> Facts | None:
-    """How the options stand while ballots are still taken; None as long as fewer than ten voted."""
+    """How the options stand while ballots are still taken; None as long as fewer than ten voted.
+
+    The picture is drawn anew when ten more ballots came in, replaced ones counted too: two pictures that differ by one
+    ballot would tell what it said.
+    """
+    cast = Ballot.objects.filter(question=question).count()
+    known: tuple[int, Facts] | None = cache.get(f"so-far/{question.pk}")
+    if known and cast - known[0] < SMALLEST_SHOWN:
+        return known[1]
     choices = [choice for _channel, choice in _standing(question)]
-    return interim(terms_of(question), choices) if len(choices) >= SMALLEST_SHOWN else None
+    if len(choices) < SMALLEST_SHOWN:
+        return None
+    facts = interim(terms_of(question), choices)
+    cache.set(f"so-far/{question.pk}", (cast, facts), timeout=None)
+    return facts
 
 
 def _standing(question: Question) -> Iterator[tuple[str, Choice]]:

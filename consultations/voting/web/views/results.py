@@ -38,7 +38,7 @@ def results(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "text": question.consultation.text,
         "tally": tally,
         "receipt": placed_event(tally) if tally else None,
-        "ballots": tally.ballots if tally else turnout(question),
+        "ballots": tally.ballots if tally else facts["ballots"] if facts else turnout(question),
         "outcome": Outcome.of(question, facts) if facts else None,
         "open": is_open_to_vote(question, timezone.now()),
         "smallest": published.SMALLEST_SHOWN,

@@ -1,0 +1,123 @@
+"""A budget ballot on a phone, in English and in Arabic without JavaScript; an officer enters ballots on paper."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from cms.groups import keep_in_step
+from consultations.deliberation.enums import Act, PhaseKind
+from consultations.deliberation.models import Consultation
+from consultations.deliberation.operations import (
+    PhasePlan,
+    create_consultation,
+    describe_consultation,
+    open_consultation,
+    set_phases,
+)
+from consultations.voting.enums import Bound, Method, Paper
+from consultations.voting.models import Ballot, Question
+from consultations.voting.operations import OptionPlan, QuestionPlan, open_question, prepare_question
+from tests.browser import Browser, fits
+from tests.journeys.walk import Walk
+from tests.site import Site
+
+SHARES_THE_SITE = True
+
+PROJECTS = (
+    ("Shade trees", "أشجار ظل", 600),
+    ("Benches", "مقاعد", 300),
+    ("A playground", "ملعب أطفال", 500),
+)
+TITLE = {"en": "Which projects should be built?", "ar": "أي المشاريع ينبغي أن تُنفذ؟"}
+
+
+@pytest.fixture(scope="module")
+def consultation(site: Site) -> Consultation:
+    dana, now = site.cast.dana, timezone.now()
+    keep_in_step(dana)
+    made = create_consultation(actor=dana, slug="squares-budget", now=now)
+    for language, title in (("en", "The squares' budget"), ("ar", "ميزانية الساحات")):
+        describe_consultation(
+            actor=dana, consultation=made, language=language, title=title, question=TITLE[language], now=now
+        )
+    phase = PhasePlan(PhaseKind.BUDGET, now - timedelta(days=1), now + timedelta(days=20), may=(Act.VOTE,))
+    set_phases(actor=dana, consultation=made, phases=[phase], now=now)
+    return open_consultation(actor=dana, consultation=made, now=now)
+
+
+def ask(site: Site, consultation: Consultation) -> Question:
+    options = [OptionPlan({"en": en, "ar": ar}, cost=Decimal(cost)) for en, ar, cost in PROJECTS]
+    plan = QuestionPlan(
+        phase=consultation.phases.get(),
+        title=TITLE,
+        options=options,
+        method=Method.APPROVAL,
+        bound=Bound.COST,
+        total=Decimal(1000),
+        currency="€",
+        paper=Paper.LAST,
+    )
+    now = timezone.now()
+    made = prepare_question(actor=site.cast.dana, consultation=consultation, plan=plan, now=now)
+    return open_question(actor=site.cast.dana, question=made, now=now)
+
+
+@pytest.mark.parametrize(("language", "javascript"), [("en", True), ("ar", False)])
+def test_a_budget_ballot(
+    browser: Browser, site: Site, consultation: Consultation, language: str, javascript: bool
+) -> None:
+    """From the consultation's page over a ballot that costs too much to one that counts, which is changed once."""
+    question = ask(site, consultation)
+    walk = Walk(browser, "budget", "phone", language, javascript)
+    page = walk.open(consultation.get_absolute_url(), site.cast.amina)
+    walk.look(page, "consultation")
+    page.locator(f"#voting a[href$='/vote/{question.pk}/']").click()
+    walk.look(page, "ballot")
+    for place in (0, 1, 2):
+        page.locator("input[name=choice]").nth(place).check()
+    if javascript:
+        assert page.locator("[data-sum]").inner_text() == "1,400\xa0€ of 1,000\xa0€: 400\xa0€ too much"
+    walk.press(page, "Check my ballot")
+    assert [page.locator("input[name=choice]").nth(place).is_checked() for place in (0, 1, 2)] == [True] * 3
+    walk.look(page, "too-dear")
+    page.locator("input[name=choice]").nth(2).uncheck()
+    walk.press(page, "Check my ballot")
+    walk.read(page, "It does not count yet.")
+    walk.look(page, "check")
+    walk.press(page, "Change it")
+    page.locator("input[name=choice]").nth(1).uncheck()
+    walk.press(page, "Check my ballot")
+    walk.press(page, "Cast this ballot")
+    assert PROJECTS[0][0 if language == "en" else 1] in page.locator("#ballot").inner_text()
+    walk.wait_for_record(page, page.locator(".receipt--recorded"))
+    walk.look(page, "cast")
+    assert [ballot.choice for ballot in Ballot.objects.filter(question=question)] == [[1]]
+
+
+def test_an_officer_enters_ballots_on_paper(browser: Browser, site: Site, consultation: Consultation) -> None:
+    """Two sheets; the number of the first, given again with another choice, is refused with everything kept."""
+    question = ask(site, consultation)
+    walk = Walk(browser, "paper", "phone", "en")
+    page = walk.open(f"/cms/desk/consultations/{consultation.slug}/votes/{question.pk}/", site.cast.dana)
+    walk.shot(page, "vote")
+    walk.follow(page, "Enter ballots on paper")
+    for sheet, place in (("1", 0), ("2", 1)):
+        page.locator("[name=sheet]").fill(sheet)
+        page.locator("input[name=choice]").nth(place).check()
+        walk.shot(page, f"sheet-{sheet}")
+        walk.press(page, "Enter this ballot")
+    page.locator("[name=sheet]").fill("1")
+    page.locator("input[name=choice]").nth(2).check()
+    walk.press(page, "Enter this ballot")
+    walk.shot(page, "twice")
+    assert "A ballot with this number is entered already, with another choice." in page.inner_text("main")
+    assert page.locator("input[name=choice]").nth(2).is_checked()
+    page.locator("[name=correct]").check()
+    walk.press(page, "Enter this ballot")
+    assert fits(page) == []
+    standing = Ballot.objects.filter(question=question, state="standing").order_by("sheet")
+    assert [(ballot.sheet, ballot.choice) for ballot in standing] == [("1", [3]), ("2", [2])]
