@@ -46,7 +46,9 @@ BY_THE_PROGRAM = {
     "consultations.drafting.operations.drafts.forget_drafts": "the clock",
     "consultations.exchange.operations.items.import_items": "import commands",
     "consultations.exchange.operations.items.record_batch": "import commands",
-    "consultations.exchange.operations.decidim.import_decidim": "the operator at the command line",
+    "consultations.exchange.operations.pabulib.import_pabulib": "the operator at the command line",
+    "consultations.deliberation.operations.take_in.take_in_phase": "import commands",
+    "consultations.voting.operations.take_in.take_in_question": "import commands",
     "consultations.exchange.operations.polis.import_polis": "the operator at the command line",
     "consultations.exchange.operations.proposals.import_proposals": "the operator at the command line",
     "consultations.following.operations.announce.announce": "the clock",
@@ -105,6 +107,7 @@ IMPORTING = "consultations/exchange/test_import_amendments.py"
 SHOWN_ELSEWHERE = {
     "consultations.exchange.operations.amendments.import_amendments": IMPORTING,
     "consultations.exchange.operations.amendment_links.link_step": IMPORTING,
+    "consultations.exchange.operations.decidim.import_decidim": "consultations/exchange/test_import_decidim.py",
 }
 DISTRICTS = ("consultations", "realtime", "cms")
 TABLES = sorted(

@@ -16,8 +16,22 @@ from django.utils.text import slugify
 from consultations.deliberation import events
 from consultations.deliberation.domain import richtext
 from consultations.deliberation.domain.search_words import normalise
-from consultations.deliberation.enums import Channel, ConsultationState, ContributionKind, ContributionState
-from consultations.deliberation.models import Consultation, ConsultationText, Contribution, ContributionRevision, Theme
+from consultations.deliberation.enums import (
+    Act,
+    Channel,
+    ConsultationState,
+    ContributionKind,
+    ContributionState,
+    PhaseKind,
+)
+from consultations.deliberation.models import (
+    Consultation,
+    ConsultationText,
+    Contribution,
+    ContributionRevision,
+    Phase,
+    Theme,
+)
 
 BATCH = 500
 
@@ -70,6 +84,32 @@ def take_in_consultation(
     )
     events.consultation_opened(consultation, text, now=now)
     return consultation
+
+
+def take_in_phase(
+    *,
+    consultation: Consultation,
+    kind: PhaseKind,
+    may: Sequence[Act],
+    starts_at: datetime,
+    ends_at: datetime,
+    now: datetime,
+) -> Phase:
+    """A phase of the source that is over, after those that stand; its opening and closing go on the record."""
+    last = consultation.phases.order_by("-position").first()
+    phase = Phase.objects.create(
+        consultation=consultation,
+        position=last.position + 1 if last else 0,
+        kind=kind,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        settings={"may": [act.value for act in may]},
+        opened_at=now,
+        closed_at=now,
+    )
+    events.phase_changed(phase, "opened", now=now)
+    events.phase_changed(phase, "closed", now=now)
+    return phase
 
 
 def take_in_themes(*, consultation: Consultation, names: Sequence[str]) -> dict[str, Theme]:

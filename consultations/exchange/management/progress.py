@@ -16,8 +16,8 @@ from consultations.exchange.domain.account import Account, BrokenFileError
 WIDTH = 30
 
 
-def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("folder", metavar="DIR", type=Path)
+def add_arguments(parser: CommandParser, source: str = "folder", metavar: str = "DIR") -> None:
+    parser.add_argument(source, metavar=metavar, type=Path)
     parser.add_argument("--slug", required=True, help="the consultation's address; a new one is made where none has it")
     parser.add_argument("--language", default="", help="of the contributions, such as en or zh-hant")
     parser.add_argument("--json", action="store_true", help="print only the account, as JSON, on standard output")

@@ -46,7 +46,7 @@ def close_question(*, actor: Participant | None, question: Question, now: dateti
     early = phase is not None and (phase.ends_at is None or phase.ends_at > now)
     if early and not reason.strip():
         raise Unfit("reason", _("Say why voting ends before its time. The reason is public."))
-    return _close(question, now, reason.strip())
+    return close_and_count(question, now, reason.strip())
 
 
 def close_due(*, now: datetime) -> int:
@@ -71,11 +71,12 @@ def _close_one(question: Question, now: datetime) -> bool:
     over = phase is not None and phase.ends_at is not None and phase.ends_at <= now
     if question.state != QuestionState.OPEN or not over:
         return False
-    _close(question, now, "")
+    close_and_count(question, now, "")
     return True
 
 
-def _close(question: Question, now: datetime, reason: str) -> Question:
+def close_and_count(question: Question, now: datetime, reason: str) -> Question:
+    """Closes a locked question, counts it and puts both on the record."""
     states = Counter[str]()
     for row in question.ballots.order_by().values("state").annotate(number=Count("pk")):
         states[row["state"]] = row["number"]
