@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import Random
 
-from consultations.deliberation.models import Contribution
 from consultations.record.ballots import roll
 from consultations.voting.enums import Method, Secrecy, Voters
 from consultations.voting.models import Question
@@ -53,7 +52,7 @@ class SecretVote:
             phase=consultation.phases.all()[words["phase"]],
             title=words["title"],
             text=words["text"],
-            options=[OptionPlan(each["title"], contribution=self._row(each)) for each in words["option"]],
+            options=[OptionPlan(each["title"]) for each in words["option"]],
             method=Method.APPROVAL,
             limit=words["limit"],
             secrecy=Secrecy.SECRET,
@@ -64,9 +63,6 @@ class SecretVote:
         digests = [roll.entry(made.subject, each) for each in credentials]
         bring_roll(actor=dana, question=made, digests=digests, now=now)
         self.question = open_question(actor=dana, question=made, now=now)
-
-    def _row(self, option: dict[str, str]) -> Contribution | None:
-        return self.telling.rows.get(option.get("contribution", ""))
 
     def _cast(self, place: int, now: datetime) -> None:
         assert self.question is not None
