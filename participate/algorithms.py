@@ -125,17 +125,26 @@ REGISTER = (
             "other people: how steady they are is told. Sometimes there are no clear groups; that is a result, too."
         ),
         "consultations/opinions/domain/analysis.py",
+        version=2,
     ),
     Algorithm(
         "next-statement",
         _("Which statement you are asked next"),
         _(
-            "In a live session you are asked those statements first that the fewest people have answered. Between "
-            "equally rare ones the order is mixed, differently for each person."
+            "On this site the next statement is drawn by chance. More likely are those that few people have answered, "
+            "that few passed on, that many agreed with, and that tell the groups apart. Statements about the "
+            "consultation itself have a fixed chance. In a live session those come first that the fewest have answered."
         ),
-        _("How often each statement was answered, and which ones you have answered. Not what you answered."),
+        _(
+            "How often each statement was agreed with, disagreed with and passed on, and which ones you have answered. "
+            "Not what you answered."
+        ),
         _("It leaves no statement out: you can open the list of all and answer any of them."),
-        _("Who answers only a few statements helps new ones more than old ones."),
-        "realtime/domain/methods/opinion.py",
+        _(
+            "Who answers only a few statements helps new ones more than old ones. Your own data say with what chance "
+            "each statement was drawn for you."
+        ),
+        "consultations/opinions/domain/asking.py",
+        version=2,
     ),
 )
