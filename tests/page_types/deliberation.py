@@ -60,6 +60,8 @@ PAGES = [
     PageType("comment-visitor", proposal("comment/"), ""),
     PageType("merge", proposal("merge/"), "", who="chidi"),
     PageType("edit", proposal("edit/"), "", who="amina"),
+    PageType("suggest", proposal("suggest/"), "", who="besnik"),
+    PageType("suggest-words", proposal("suggest/?passage=1"), "", who="besnik"),
     PageType("revisions", proposal("revisions/"), ""),
     PageType("service", card(), "One account for every way"),
     PageType("service-field", card("risks/"), "What people say about this", who="besnik"),

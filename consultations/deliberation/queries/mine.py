@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from consultations.deliberation.models import Contribution
+from django.db.models import Q
+
+from consultations.deliberation.events import suggested_words
+from consultations.deliberation.models import CoAuthor, Contribution
 from consultations.people.models import Participant
 
 
 def written_by(participant: Participant) -> list[dict[str, Any]]:
     """All that the person wrote, with every revision, for the file that they can take away."""
-    rows = Contribution.objects.filter(author=participant).select_related("consultation", "quote_permission")
+    together = CoAuthor.objects.filter(participant=participant).values("contribution")
+    rows = Contribution.objects.filter(Q(author=participant) | Q(pk__in=together)).select_related(
+        "consultation", "quote_permission", "suggestion"
+    )
     rows = rows.order_by("created_at", "pk")
     return [
         {
@@ -21,6 +27,7 @@ def written_by(participant: Participant) -> list[dict[str, Any]]:
             "stance": row.stance,
             "at": row.created_at.isoformat(),
             "may_be_quoted_since": _quotable_since(row),
+            "suggests": suggested_words(row),
             "tags": sorted(tag.name for tag in row.tags.all()),
             "versions": [
                 {"title": revision.title, "body": revision.body, "at": revision.at.isoformat()}

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from consultations.decisions.queries.fate import Fate, fates_of
 from consultations.deliberation.enums import ContributionKind
-from consultations.deliberation.models import Contribution
+from consultations.deliberation.models import CoAuthor, Contribution
 from consultations.following.enums import Way
 from consultations.following.sources import Scope, sources
 from consultations.people.models import Participant
@@ -49,7 +49,8 @@ def _shown(participant: Participant, show: str) -> QuerySet[Contribution]:
         return everything.filter(supports__participant=participant).order_by("-supports__given_at", "-pk")
     if show == "room":
         return everything.filter(pk__in=_from_rooms(participant)).order_by("-created_at", "-pk")
-    written = everything.filter(author=participant)
+    together = CoAuthor.objects.filter(participant=participant).values("contribution")
+    written = everything.filter(Q(author=participant) | Q(pk__in=together))
     is_comment = {"kind": ContributionKind.COMMENT}
     written = written.filter(**is_comment) if show == "comments" else written.exclude(**is_comment)
     return written.order_by("-created_at", "-pk")

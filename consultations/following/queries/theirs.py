@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from consultations.decisions.models import Disposition, Link
 from consultations.deliberation.enums import ContributionKind, ContributionState
-from consultations.deliberation.models import Contribution, Support
+from consultations.deliberation.models import CoAuthor, Contribution, Support
 from consultations.following.enums import Way
 from consultations.following.models import Announcement, Following
 from consultations.following.sources import Pair, Scope, sources
@@ -57,9 +57,12 @@ def _people(field: str, among: Collection[int] | None) -> dict[str, object]:
 
 
 def wrote(scope: Scope, among: Collection[int] | None) -> Iterator[Pair]:
-    """Authors, also of comments; not of what they took back."""
+    """Authors, also of comments, and those who wrote with them; not of what they took back."""
     written = Contribution.objects.filter(scope.about(), **_people("author_id", among)).exclude(state__in=GONE)
     yield from written.values_list("author_id", "pk")
+    together = CoAuthor.objects.filter(scope.about("contribution"), **_people("participant_id", among))
+    together = together.exclude(contribution__state__in=GONE)
+    yield from together.values_list("participant_id", "contribution_id")
 
 
 def commented(scope: Scope, among: Collection[int] | None) -> Iterator[Pair]:

@@ -20,6 +20,7 @@ from consultations.deliberation.operations import (
 from consultations.deliberation.operations.erasure import erase_person, forget_name
 from consultations.deliberation.operations.visibility import hide, restore
 from consultations.deliberation.permissions import may_revise, may_withdraw
+from consultations.deliberation.queries.mine import written_by
 from consultations.deliberation.queries.record import expected_on_record
 from consultations.people.domain.verdict import NotAllowed
 from consultations.people.models import Notice
@@ -76,6 +77,13 @@ def test_a_suggestion_is_an_amendment_on_the_record_that_owes_no_answer_of_the_c
     assert [notice.participant for notice in Notice.objects.all()] == [cast.amina]
     proposal.refresh_from_db()
     assert (proposal.comment_count, proposal.revision) == (0, 0)
+
+
+def test_its_author_takes_it_away_with_everything_else_of_theirs(bench, cast):
+    assert written_by(cast.besnik)[0]["suggests"] == {
+        "passage": BENCH.text,
+        "replacement": "The platform needs two benches.",
+    }
 
 
 def test_taken_over_it_makes_a_revision_that_names_it_and_tells_its_author(bench, proposal, cast, now):

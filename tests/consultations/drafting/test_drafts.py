@@ -21,6 +21,8 @@ from consultations.drafting.operations.drafts import (
     save_draft,
 )
 from consultations.drafting.operations.writers import accept_invitation, invite_writer, leave_draft, make_link
+from consultations.following.queries.theirs import wrote
+from consultations.following.sources import Scope
 from consultations.people.domain.verdict import NotAllowed
 from consultations.people.models import Notice, Participant
 from consultations.people.operations.account import delete_account
@@ -103,6 +105,14 @@ def test_publishing_credits_who_accepted_and_leaves_no_draft(draft, cast):
         )
     sequence(now=timezone.now())
     assert audit().problems == []
+
+
+def test_a_co_author_finds_it_among_what_is_theirs_and_hears_what_becomes_of_it(draft, cast, client):
+    together(draft, cast.besnik)
+    made = publish_draft(actor=cast.amina, draft=draft, title="Trees", body="At stops.", now=timezone.now())
+    client.force_login(cast.besnik)
+    assert made.get_absolute_url() in client.get("/me/contributions/").content.decode()
+    assert (cast.besnik.pk, made.pk) in set(wrote(Scope(), [cast.besnik.pk]))
 
 
 def test_words_that_no_proposal_may_have_leave_the_draft_as_it_is(draft, cast):
