@@ -26,6 +26,7 @@ from consultations.record.models import Event
 from consultations.record.operations.erase import erase
 
 DELETED = "account deleted at the person's request"
+DECLINED = "contribution.suggestion_declined"
 RENAMED = "public name changed by the person"
 
 
@@ -84,7 +85,7 @@ def _forget_passages(participant: Participant, now: datetime) -> None:
     quoting.update(passage="")
     answered = Suggestion.objects.filter(answered_by=participant).exclude(answer="")
     subjects = [f"contribution/{pk}" for pk in answered.values_list("contribution_id", flat=True)]
-    reasons = Event.objects.filter(subject__in=subjects, type="contribution.suggestion_declined")
+    reasons = Event.objects.filter(subject__in=subjects, type=DECLINED)
     erase(events=reasons, ground=DELETED, now=now)
     answered.update(answer="")
 
@@ -108,14 +109,12 @@ def erase_copies(events: Sequence[Event], fields: Collection[str] | None) -> Non
 
 
 def _erase_suggested(events: Sequence[Event], fields: Collection[str] | None) -> None:
+    columns = {TEXT_TYPES[0]: {"passage": "passage", "replacement": "replacement"}, DECLINED: {"reason": "answer"}}
     for event in events:
-        rows = Suggestion.objects.filter(contribution=event.subject.removeprefix("contribution/"))
-        if event.type == TEXT_TYPES[0]:
-            gone = [name for name in ("passage", "replacement") if fields is None or name in fields]
-            if gone:
-                rows.update(**dict.fromkeys(gone, ""))
-        elif event.type == "contribution.suggestion_declined" and (fields is None or "reason" in fields):
-            rows.update(answer="")
+        gone = [column for name, column in columns.get(event.type, {}).items() if fields is None or name in fields]
+        if gone:
+            number = int(event.subject.removeprefix("contribution/"))
+            Suggestion.objects.filter(contribution_id=number).update(**dict.fromkeys(gone, ""))
 
 
 def _erase_revision(number: str, revision: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -74,7 +75,7 @@ def _wrong_head(names: list[str]) -> list[Fault]:
     return faults
 
 
-def _read_rows(reader: csv._reader, names: list[str], table: Table) -> None:
+def _read_rows(reader: Any, names: list[str], table: Table) -> None:
     before = reader.line_num
     for cells in reader:
         line, before = before + 1, reader.line_num

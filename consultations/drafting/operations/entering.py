@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,7 +58,7 @@ def _by_words(things: Sequence[Theme | District]) -> dict[str, Theme | District]
     return found
 
 
-def _entry(row: Row, themes: dict[str, object], districts: dict[str, object]) -> tuple[Entry, list[Fault]]:
+def _entry(row: Row, themes: Mapping[str, object], districts: Mapping[str, object]) -> tuple[Entry, list[Fault]]:
     cells = {name: typed_text.tidy(cell) for name, cell in row.cells.items()}
     faults = []
     chosen: dict[str, object | None] = {}
