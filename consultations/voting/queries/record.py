@@ -9,6 +9,7 @@ from django.db.models import Count as CountRows
 from django.db.models import Q
 
 from consultations.record.ballots import roll
+from consultations.record.ballots.ballot import MalformedBallot
 from consultations.record.models import Blob, Disclosure
 from consultations.record.registry import Count, Expected
 from consultations.voting.domain import published, wording
@@ -127,8 +128,11 @@ def _sums_again(tally: Tally) -> Mapping[str, Any]:
     question, blob = tally.question, Blob.objects.filter(pk=tally.sha256).first()
     if blob is None:
         return {"sha256": "the sums are gone"}
-    sums = enumerate(read_sums(question, bytes(blob.body), tally.ballots), 1)
-    found = count_sums(terms_of(question), question.rule, dict(sums), tally.ballots)
+    try:
+        sums = read_sums(question, bytes(blob.body), tally.ballots)
+    except MalformedBallot as error:
+        return {"sha256": str(error)}
+    found = count_sums(terms_of(question), question.rule, dict(enumerate(sums, 1)), tally.ballots)
     keys = dict(question.options.values_list("position", "key"))
     winners = [keys[option] for option in winners_of(found)] if found == tally.count else ["the stored count differs"]
     return {"winners": winners}
