@@ -30,7 +30,7 @@ def check(told: Told, question: Question, winners: Winners = recount.of_ballots)
             report.refute("It came after the question was closed.", entry.index)
     if closed and closed.data["ballots"] != cast:
         report.refute(f"It says {closed.data['ballots']} ballots; {cast} were cast.", closed.index)
-    report.lines.append(f"{cast} voted; {found['replaced']} ballots were replaced by a later one.")
+    report.lines.append(f"{cast} voted. Ballots replaced by a later one: {found['replaced']}.")
     if tally is None:
         report.facts |= found
         return

@@ -27,8 +27,8 @@ def check(told: Told, question: Question) -> None:
         _put_in(box, told, entry)
     report, turnout = told.report, len(box.standing)
     report.facts |= {"roll": roll, "turnout": turnout, "replaced": box.replaced, "spoiled": box.spoiled}
-    report.lines.append(f"{turnout} of {roll} on the roll voted; {box.replaced} ballots were replaced by a later one")
-    report.lines[-1] += f" and {box.spoiled} were opened to check them."
+    report.lines.append(f"{turnout} of {roll} on the roll voted.")
+    report.lines.append(f"Ballots replaced by a later one: {box.replaced}; opened to check them: {box.spoiled}.")
     closed, tally = told.only("question.closed"), told.only("tally.published")
     if closed and closed.data["ballots"] != turnout:
         report.refute(f"It says {closed.data['ballots']} ballots; {turnout} count.", closed.index)

@@ -25,11 +25,12 @@ def test_an_honest_count_is_verified(verify, capsys, tmp_path):
     assert said["winners"] == ["1"]
     assert main(["tally", str(tmp_path), "--question", QUESTION]) == 0
     told = capsys.readouterr().out.splitlines()
-    assert told[:2] == [
+    assert told[:3] == [
         "Verified.",
-        "3 of 5 on the roll voted; 1 ballots were replaced by a later one and 1 were opened to check them.",
+        "3 of 5 on the roll voted.",
+        "Ballots replaced by a later one: 1; opened to check them: 1.",
     ]
-    assert told[2:5] == ["  1: 2", "  2: 1", "  3: 0"]
+    assert told[3:6] == ["  1: 2", "  2: 1", "  3: 0"]
 
 
 def test_scores_and_greedy_budgets_are_counted_too(verify):
