@@ -159,7 +159,8 @@ def measured(backend: str, options: Any) -> list[Figure]:
         from django.core.management import call_command
         from django.db import connections
 
-        call_command("migrate", "voting", verbosity=0)
+        for label in ("people", "record", "deliberation", "voting"):
+            call_command("migrate", label, verbosity=0)
         begun = time.perf_counter()
         burst(options.runs)
         figures = [Figure(f"{BURST} casts by one person on {backend}, counted 1", float(options.runs), "runs")]

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cms.groups import keep_in_step
 from consultations.deliberation.enums import Act, PhaseKind
@@ -110,14 +111,17 @@ def test_an_officer_enters_ballots_on_paper(browser: Browser, site: Site, consul
         page.locator("input[name=choice]").nth(place).check()
         walk.shot(page, f"sheet-{sheet}")
         walk.press(page, "Enter this ballot")
+        expect(page.get_by_text(f"The ballot {sheet} is entered. Take the next one.").first).to_be_visible()
     page.locator("[name=sheet]").fill("1")
     page.locator("input[name=choice]").nth(2).check()
     walk.press(page, "Enter this ballot")
+    refused = page.get_by_text("A ballot with this number is entered already, with another choice.")
+    expect(refused.first).to_be_visible()
     walk.shot(page, "twice")
-    assert "A ballot with this number is entered already, with another choice." in page.inner_text("main")
     assert page.locator("input[name=choice]").nth(2).is_checked()
     page.locator("[name=correct]").check()
     walk.press(page, "Enter this ballot")
+    expect(page.get_by_text("The ballot 1 is entered. Take the next one.").first).to_be_visible()
     assert fits(page) == []
     standing = Ballot.objects.filter(question=question, state="standing").order_by("sheet")
     assert [(ballot.sheet, ballot.choice) for ballot in standing] == [("1", [3]), ("2", [2])]

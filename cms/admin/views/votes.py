@@ -79,8 +79,17 @@ def _form_page(request: HttpRequest, consultation: Consultation, standing: Quest
             messages.success(request, _("“%(title)s” is saved.") % {"title": made.words})
             return redirect("desk:vote", consultation.slug, made.pk)
     lets = any(phase.lets(Act.VOTE) for phase in consultation.phases.all())
-    context = {"form": form, "consultation": consultation, "lets": lets, "status": 422 if form.errors else 200}
-    return page(request, "vote_form", title, _crumb(consultation), icon="tick-inverse", **context)
+    return page(
+        request,
+        "vote_form",
+        title,
+        _crumb(consultation),
+        status=422 if form.errors else 200,
+        icon="tick-inverse",
+        form=form,
+        consultation=consultation,
+        lets=lets,
+    )
 
 
 @require_safe
