@@ -77,7 +77,7 @@ def suggest(walk: Walk, address: str) -> None:
     page.goto(address)
     walk.follow(page, "Suggest other words")
     walk.look(page, "which-paragraph")
-    page.locator("main ol a").nth(1).click()
+    page.locator("main ol.stack a").nth(1).click()
     page.locator("#id_replacement").fill(TEXTS["other"])
     walk.fill(page, "Your reason", TEXTS["why"])
     walk.look(page, "suggest")

@@ -1,4 +1,7 @@
-"""Text that a visitor sent before signing in: kept in the session until it is sent again, and nowhere else."""
+"""Text that a visitor sent before signing in: kept in the session until it is sent again, and nowhere else.
+
+What a signed-in person writes is kept on the server as a draft (consultations/drafting).
+"""
 
 from __future__ import annotations
 
