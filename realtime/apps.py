@@ -19,6 +19,7 @@ class RealtimeConfig(AppConfig):
         from realtime.queries.people import took_part
         from realtime.web import naming, panels
 
+        panels.register_presences()
         register("live", "realtime/panels/sessions.html", panels.sessions)
         register("links", "realtime/panels/origin.html", panels.origin)
         register("codes", "realtime/panels/entered.html", panels.entered)

@@ -12,7 +12,7 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         from consultations.deliberation import places
         from consultations.deliberation.operations import erasure
-        from consultations.deliberation.queries import mine, presence, record, service_card
+        from consultations.deliberation.queries import mine, present, record, service_card
         from consultations.deliberation.web import naming
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
@@ -21,7 +21,7 @@ class DeliberationConfig(AppConfig):
 
         post_migrate.connect(triggers.install, sender=self)
         naming.register()
-        presence.register_presence("service_card", service_card.presence)
+        present.register()
         places.register_place("service_card", service_card.find_card_field)
         registry.register_check("contributions", record.expected_on_record, types=record.TEXT_TYPES[:1])
         registry.register_eraser("contributions", erasure.erase_copies)

@@ -11,7 +11,7 @@ class ModerationConfig(AppConfig):
         from consultations.moderation.enums import Action, Ground
         from consultations.moderation.operations import erasure
         from consultations.moderation.queries.cases import expected_on_record
-        from consultations.moderation.web.panel import panel
+        from consultations.moderation.web import panel
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
         from consultations.record import naming, registry
@@ -38,5 +38,5 @@ class ModerationConfig(AppConfig):
         )
         naming.register_words("action", Action.choices)
         naming.register_words("ground", Ground.choices)
-        panels.register("moderation", "moderation/panel.html", panel)
+        panel.register()
         panels.register_act("moderation:report", _("Report"))

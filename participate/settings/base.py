@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "participate.kept_pages.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "participate.middleware.LanguageFromAddressMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -96,9 +97,16 @@ DATABASES = {"default": database(default=f"sqlite:///{BASE_DIR / 'var' / 'partic
 
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+    REDIS_CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    CACHES = {"default": REDIS_CACHE, "pages": {**REDIS_CACHE, "KEY_PREFIX": "pages"}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    MEMORY_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    CACHES = {
+        "default": MEMORY_CACHE,
+        "pages": {**MEMORY_CACHE, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 500}},
+    }
+# For how long a public page may be shown again to visitors without an account, if nothing changes; 0: never.
+KEEP_PAGES = env.int("KEEP_PAGES", default=60)
 # Rooms carry their own frames (realtime/hub.py); Channels needs a layer only for its consumers' bookkeeping.
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 

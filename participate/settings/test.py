@@ -17,6 +17,7 @@ DEV_MAIL = True
 STYLEGUIDE = True
 RECORD_DIR = env.str("RECORD_DIR", default=tempfile.mkdtemp(prefix="participate-record-"))
 RECORD_SEQUENCER = "manual"
+KEEP_PAGES = 0  # tests that ask for it turn it on: most stand in a transaction that never commits
 STATIC_ROOT = BASE_DIR / "participate" / "static"  # whitenoise warns of a folder that collectstatic has not made
 MEDIA_ROOT = str(Path(tempfile.gettempdir()) / "participate-test-media")
 STORAGES = {

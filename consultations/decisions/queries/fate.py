@@ -10,6 +10,7 @@ from consultations.decisions.enums import Outcome
 from consultations.decisions.models import Disposition, Link
 from consultations.decisions.queries.answers import with_standing
 from consultations.deliberation.models import Contribution
+from consultations.deliberation.queries.presence import has
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ def fates_of(contributions: Iterable[Contribution]) -> dict[int, Fate]:
     ends = {pk: end for pk in asked if (end := _end(pk, standing)) != pk}
     others = Contribution.objects.select_related("consultation").in_bulk(set(ends.values())) if ends else {}
     concerned = asked.keys() | others.keys()
-    history = _history(concerned)
-    links = _links(concerned)
+    history = _history(concerned - {pk for pk, one in asked.items() if not has(one, "dispositions")})
+    links = _links(concerned - {pk for pk, one in asked.items() if not has(one, "links")})
     return {
         pk: _fate(contribution, standing[pk][0], others.get(ends.get(pk, 0)), history, links)
         for pk, contribution in asked.items()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Manager, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.decisions.enums import Outcome
-from consultations.decisions.models import Decision
+from consultations.decisions.models import Decision, Disposition, Link
 from consultations.decisions.queries.coverage import totals
 from consultations.decisions.queries.decisions import decisions_of
 from consultations.decisions.queries.fate import fate_of, outcomes_of
@@ -53,8 +54,14 @@ def _decided_or_to_answer() -> Q:
     return Exists(Decision.objects.filter(consultation=OuterRef("pk"))) | Exists(to_answer)
 
 
+def _of_contribution(rows: Manager[Any]) -> Exists:
+    return Exists(rows.filter(contribution=OuterRef("pk")))
+
+
 def register() -> None:
+    for name, rows in (("dispositions", Disposition.objects), ("links", Link.objects)):
+        register_presence(Contribution, name, partial(_of_contribution, rows))
     panels.register("fate", "decisions/panels/fate.html", fate_panel)
-    register_presence("decisions", _decided_or_to_answer)
+    register_presence(Consultation, "decisions", _decided_or_to_answer)
     panels.register("decisions", "decisions/panels/decisions.html", decisions_panel, presence="decisions")
     panels.register_badges(badges)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from consultations.deliberation.models import Contribution, Support
 from consultations.deliberation.models.querysets import Visitor
+from consultations.deliberation.queries.presence import has
 from consultations.people.models import Participant
 from consultations.record.models import Event
 from consultations.record.queries.entries import placed_event, with_place
@@ -50,7 +51,8 @@ class Voices:
 
 def voices_of(contribution: Contribution, visitor: Visitor) -> Voices:
     """Supports of a contribution and of those merged into it. Two queries, three where supports are named."""
-    merged = list(contribution.merged.public().select_related("author").order_by("created_at", "pk")[:50])
+    found = contribution.merged.public().select_related("author").order_by("created_at", "pk")[:50]
+    merged = list(found) if has(contribution, "merged") else []
     group = [contribution.pk, *(other.pk for other in merged)]
     supports = Support.objects.filter(contribution__in=group)
     people = supports.values("participant").distinct().count() if merged else contribution.support_count

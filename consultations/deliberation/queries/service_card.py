@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -24,10 +24,6 @@ class ShownField:
     words: str
     language: str
     comments: int
-
-
-def presence() -> Exists:
-    return Exists(ServiceCard.objects.filter(consultation=OuterRef("pk")))
 
 
 def card_of(consultation: Consultation) -> ServiceCard | None:

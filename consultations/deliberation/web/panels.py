@@ -82,7 +82,7 @@ def in_slot(
     """Template and context of each panel that has something to say about ``thing``."""
     shown = []
     for panel in _panels[slot].values():
-        if panel.presence and isinstance(thing, Consultation) and not has(thing, panel.presence):
+        if panel.presence and isinstance(thing, Consultation | Contribution) and not has(thing, panel.presence):
             continue
         context = panel.context(request, thing)
         if context is not None:

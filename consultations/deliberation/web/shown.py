@@ -15,6 +15,7 @@ from consultations.deliberation.enums import Act, Order, PhaseKind
 from consultations.deliberation.models import Consultation, Phase, Theme
 from consultations.deliberation.queries.consultations import span_words
 from consultations.deliberation.queries.lists import Wish, tags_of
+from consultations.deliberation.queries.presence import has
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Filters:
             chosen = asked[name] == slug
             return Choice(words, link(**{name: "" if chosen else slug}), chosen)
 
-        themes: list[Theme] = list(consultation.themes.all())
+        themes: list[Theme] = list(consultation.themes.all()) if has(consultation, "themes") else []
         tags: list[dict[str, Any]] = tags_of(consultation)
         return cls(
             wish=wish,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.deliberation.models import Contribution
+from consultations.deliberation.queries.presence import register_presence
+from consultations.deliberation.web import panels
 from consultations.moderation.domain.words import grounds
 from consultations.moderation.enums import Action
+from consultations.moderation.models import Case
 from consultations.moderation.permissions import may_appeal
 from consultations.moderation.queries.cases import standing
 
@@ -33,3 +37,8 @@ def panel(request: HttpRequest, contribution: Contribution) -> dict[str, Any] | 
             }
         )
     return {"restrictions": shown} if shown else None
+
+
+def register() -> None:
+    register_presence(Contribution, "cases", lambda: Exists(Case.objects.filter(contribution=OuterRef("pk"))))
+    panels.register("moderation", "moderation/panel.html", panel, presence="cases")

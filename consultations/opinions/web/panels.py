@@ -35,7 +35,7 @@ def round_panel(request: HttpRequest, consultation: Consultation) -> dict[str, A
 
 
 def register() -> None:
-    register_presence("opinions", _asked_or_answered)
+    register_presence(Consultation, "opinions", _asked_or_answered)
     panels.register("acts", "opinions/panels/round.html", round_panel, presence="opinions")
 
 

@@ -58,5 +58,5 @@ def panel(request: HttpRequest, consultation: Consultation) -> dict[str, Any] | 
 
 
 def register() -> None:
-    register_presence("surveys", lambda: Exists(Survey.objects.filter(consultation=OuterRef("pk"))))
+    register_presence(Consultation, "surveys", lambda: Exists(Survey.objects.filter(consultation=OuterRef("pk"))))
     panels.register("acts", "surveys/panels/surveys.html", panel, presence="surveys")

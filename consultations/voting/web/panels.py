@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.utils import timezone
 
 from consultations.deliberation.models import Consultation
+from consultations.deliberation.queries.presence import register_presence
 from consultations.deliberation.web import panels
 from consultations.deliberation.web.visitors import person
 from consultations.people.domain.verdict import Verdict
@@ -38,4 +40,5 @@ def voting_panel(request: HttpRequest, consultation: Consultation) -> dict[str, 
 
 
 def register() -> None:
-    panels.register("acts", "voting/panels/voting.html", voting_panel)
+    register_presence(Consultation, "questions", lambda: Exists(Question.objects.filter(consultation=OuterRef("pk"))))
+    panels.register("acts", "voting/panels/voting.html", voting_panel, presence="questions")

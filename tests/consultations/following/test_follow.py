@@ -69,7 +69,7 @@ def test_it_goes_with_the_account(mobility, cast, now):
 def test_the_button_leads_a_visitor_through_signing_in_and_back(mobility, propose, cast, client, what):
     thing = things(mobility, propose)[what]
     path = f"{thing.get_absolute_url()}follow/"
-    assert f'action="{path}"' in client.get(thing.get_absolute_url()).content.decode()
+    assert f'href="/accounts/login/?next={path}"' in client.get(thing.get_absolute_url()).content.decode()
     assert client.post(path, {"act": "follow"})["Location"] == f"/accounts/login/?next={path}"
     client.force_login(cast.gezim)
     assert 'value="follow"' in client.get(path).content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from consultations.deliberation import places
 from consultations.deliberation.domain.differences import differences
 from consultations.deliberation.enums import Act, ContributionKind
 from consultations.deliberation.errors import Unfit
-from consultations.deliberation.models import Contribution
+from consultations.deliberation.models import Contribution, Tag
 from consultations.deliberation.operations import revise, withdraw
 from consultations.deliberation.permissions import (
     GONE,
@@ -31,6 +32,7 @@ from consultations.deliberation.permissions import (
 )
 from consultations.deliberation.permissions_together import is_suggestible, may_answer_suggestion, may_leave
 from consultations.deliberation.queries.contributions import contributions_for, newest_event, voices_of
+from consultations.deliberation.queries.presence import has, with_presence
 from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.queries.suggestions import first_suggestions, suggestion_behind
 from consultations.deliberation.queries.threads import thread_of
@@ -41,7 +43,7 @@ from consultations.people.domain.verdict import NotAllowed
 
 
 def contribution_or_404(request: HttpRequest, pk: int) -> Contribution:
-    found = contributions_for(request.user).filter(pk=pk).first()
+    found = with_presence(contributions_for(request.user)).filter(pk=pk).first()
     if found is None:
         raise Http404("no such contribution")
     return found
@@ -79,7 +81,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "may": acts_on(request, found),
         "voices": voices_of(found, request.user),
         "objections": found.merge_objections.select_related("by") if found.merged_into_id else (),
-        "tags": [{"words": tag.name, "url": "", "current": False} for tag in found.tags.all()] if readable else [],
+        "tags": [{"words": tag.name, "url": "", "current": False} for tag in _tags(found)] if readable else [],
         "form": CommentForm(),
         "about": places.find(found.about, request.user) if found.about else None,
         **_suggestions(request, found),
@@ -91,6 +93,10 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "deliberation/contribution.html", context)
 
 
+def _tags(found: Contribution) -> Iterable[Tag]:
+    return found.tags.all() if has(found, "tags") else ()
+
+
 def _suggestions(request: HttpRequest, found: Contribution) -> dict[str, Any]:
     """Those made to a proposal; or what this one, a suggestion itself, would change."""
     if is_suggestion(found):
@@ -99,7 +105,7 @@ def _suggestions(request: HttpRequest, found: Contribution) -> dict[str, Any]:
         return {"shown": shown, "suggestions": [], "more": 0, "answering": bool(answering)}
     if found.kind != ContributionKind.PROPOSAL or not found.is_public:
         return {"shown": None, "suggestions": [], "more": 0, "answering": False}
-    some, more = first_suggestions(found)
+    some, more = first_suggestions(found) if has(found, "suggestions") else ([], 0)
     return {"shown": None, "suggestions": some, "more": more, "answering": found.is_by(person(request))}
 
 

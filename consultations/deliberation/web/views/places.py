@@ -49,7 +49,7 @@ def discuss(request: HttpRequest, place: Place) -> HttpResponse:
         "form": form,
         "verdict": verdict,
         "waiting": bool(draft) and request.method != "POST",
-        "form_above": form.is_bound or bool(draft),
+        "form_above": form.is_bound or bool(draft) or "write" in request.GET,
         "may": {"comment": verdict},
         "linked_acts": panels.acts(),
     }

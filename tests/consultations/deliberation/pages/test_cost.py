@@ -22,9 +22,9 @@ def test_pages_cost_the_same_queries_at_any_size(
     client.force_login(cast.gezim)
     for address, most in [
         ("/consultations/", 11),
-        (MEETING, 18),
-        (f"{MEETING}?q=idea&tag=parks&order=supported", 18),
-        (f"/contributions/{proposals[0].pk}/", 20),
+        (MEETING, 15),
+        (f"{MEETING}?q=idea&tag=parks&order=supported", 15),
+        (f"/contributions/{proposals[0].pk}/", 15),
         ("/me/contributions/", 13),
     ]:
         with django_assert_max_num_queries(most):
@@ -47,7 +47,7 @@ def test_a_thousand_comments_stay_a_page(client, cast, meeting, django_assert_ma
         )
         for n in range(1000)
     )
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(15):
         page = client.get(f"/contributions/{proposal.pk}/?page=50")
     assert len(page.context["thread"].entries) == 20
     assert len(page.content) < 80_000

@@ -39,7 +39,7 @@ def test_a_consultation_says_everywhere_in_which_phase_it_is(client, cast, meeti
         PhasePlan(kind=PhaseKind.PROPOSE, starts_at=now - timedelta(days=9), ends_at=over, may=[Act.PROPOSE]),
         PhasePlan(kind=PhaseKind.DECISION, starts_at=over, ends_at=later),
     ]
-    set_phases(actor=cast.dana, consultation=meeting, phases=phases, now=now)
+    set_phases(actor=cast.dana, consultation=meeting, phases=phases, now=now, reason="A holiday.")
     for page in (text(client.get(address)) for address in ("/", "/consultations/", MEETING)):
         assert re.findall(r'badge badge--open"[^>]*>([^<]*)<', page)[0] == "Decision"
         assert ("days left" in page, "more days" in page) == (False, False)
