@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -91,7 +92,7 @@ class Asking:
         """A resident's answers, or without one a sheet of paper that Chidi enters."""
         survey = held["survey"]
         items = items_of(survey.questions.order_by("position"))
-        typed: dict[str, list[str]] = {}
+        typed: dict[str, Sequence[str]] = {}
         for item, question in zip(items, words["question"], strict=True):
             typed.update(self._typed(item, question))
         if person is None:

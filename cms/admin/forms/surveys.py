@@ -142,7 +142,7 @@ class QuestionForm(InLanguages):
 
     def _add_bounds(self) -> None:
         if self.kind in WITH_SCALE:
-            steps = {"min_value": 0, "max_value": WIDEST_SCALE}
+            steps: dict[str, Any] = {"min_value": 0, "max_value": WIDEST_SCALE}
             self.fields["min"] = forms.IntegerField(label=_("First step"), initial=SCALE_ENDS[0], **steps)
             self.fields["max"] = forms.IntegerField(label=_("Last step"), initial=SCALE_ENDS[1], **steps)
             self.add_words("low", _("Words at the first step"), line, need=False)

@@ -18,6 +18,7 @@ from cms.queries.desk import title_of
 from consultations.deliberation.enums import Channel, ContributionKind
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.permissions import may_contribute
+from consultations.drafting.domain.table import Fault
 from consultations.drafting.operations.entering import Entry, enter_proposals, read_entries
 
 
@@ -74,7 +75,8 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     """Looked through first; nothing is entered while anything in it is wrong."""
     consultation = _consultation(request, slug)
     form = TableForm(request.POST or None, request.FILES or None)
-    entries, faults = [], []
+    entries: list[Entry] = []
+    faults: list[Fault] = []
     if request.method == "POST" and form.is_valid():
         entries, faults = read_entries(consultation, form.cleaned_data["text"])
         if request.POST.get("act") == "enter" and not faults:

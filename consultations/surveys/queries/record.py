@@ -18,7 +18,7 @@ CHUNK = 500
 def expected_on_record() -> Iterator[Expected | Count]:
     """Of every response the newest answers; of every survey how often answers were sent."""
     for survey in Survey.objects.annotate(times=Sum("responses__times")).order_by("pk"):
-        times = survey.times or 0  # type: ignore[attr-defined]
+        times = survey.times or 0
         yield Count(f"surveys_response of survey {survey.pk}", survey.subject, times, plus=(ANSWERED,))
         yield Count(f"surveys_survey {survey.pk}, sent", survey.subject, survey.sent, plus=(ANSWERED,))
     rows = Response.objects.exclude(event=None).select_related("survey", "participant", "event").order_by("pk")

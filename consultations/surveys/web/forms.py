@@ -59,6 +59,7 @@ class QuestionsForm(forms.Form):
                 self.initial.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
+        assert isinstance(self.data, MultiValueDict)
         typed = {name: self.data.getlist(name) for name in self.fields}
         for _question, item in self.pairs:
             if item.id not in self.asked:

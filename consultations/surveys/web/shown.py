@@ -134,8 +134,8 @@ def _figures(question: Question, result: Result) -> Iterator[Figure]:
     if item.kind == Kind.MATRIX:
         for row, words in option_words(question, "rows").items():
             cells = [cell for cell in result.cells if cell.row == row]
-            mean = result.means.get(row)
-            yield Figure(words, _bars(question, item, cells, asked), number_words(mean) if mean is not None else "")
+            own = result.means.get(row)
+            yield Figure(words, _bars(question, item, cells, asked), number_words(own) if own is not None else "")
         return
     mean = "" if result.mean is None else number_words(result.mean)
     middle = "" if result.median is None else number_words(result.median)
