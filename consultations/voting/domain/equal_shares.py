@@ -20,9 +20,12 @@ from typing import Literal
 from consultations.voting.domain.budget import BudgetBallot, Considered, Project, greedy_steps, standings
 from consultations.voting.domain.share_ballots import Candidate, ShareBallots, Utility, arranged
 from consultations.voting.domain.share_count import ShareCount
+from consultations.voting.domain.share_span import unchanged_for
 
 Completion = Literal["none", "add1-until-exhaustive", "add1-until-overspent", "greedy"]
 Ended = Literal["counted_once", "overspent", "nothing_fits", "all_funded"]
+WORTHWHILE = 16
+"""Counts left out at once for which looking ahead was not in vain."""
 Progress = Callable[[Fraction, Fraction], None]
 
 
@@ -147,6 +150,7 @@ def _counted(
     """The count that stands, all counts, and why there was no further one."""
     recounts: list[Recount] = []
     kept = ShareCount(book, Fraction(book.budget, max(book.people, 1)))
+    ahead = _Ahead()
     while True:
         _note(recounts, kept, book)
         progress(Fraction(kept.cost, book.unit), Fraction(book.budget, book.unit))
@@ -156,11 +160,30 @@ def _counted(
             return kept, tuple(recounts), "all_funded"
         if completion == "add1-until-exhaustive" and _nothing_fits(kept, book):
             return kept, tuple(recounts), "nothing_fits"
+        if jump := ahead.steps(kept, book):
+            kept = ShareCount(book, kept.share + jump * book.unit)
+            _note(recounts, kept, book)
         following = ShareCount(book, kept.share + book.unit)
         if following.cost > book.budget:
             _note(recounts, following, book)
             return kept, tuple(recounts), "overspent"
         kept = following
+
+
+class _Ahead:
+    """Looks how many counts can be left out, more and more seldom as long as they are few."""
+
+    def __init__(self) -> None:
+        self._wait, self._pause = 0, 8
+
+    def steps(self, count: ShareCount, book: ShareBallots) -> int:
+        if self._wait:
+            self._wait -= 1
+            return 0
+        found = unchanged_for(count, book.unit)
+        if found < WORTHWHILE:
+            self._wait = self._pause = 2 * self._pause
+        return found
 
 
 def _nothing_fits(count: ShareCount, book: ShareBallots) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.exchange.domain.kept_columns import joined, parted
@@ -80,6 +81,14 @@ def test_a_file_becomes_a_closed_question_counted_here(db, small: Path):
     assert Event.objects.filter(type="ballot.cast", subject=question.subject).count() == 12
     assert Event.objects.filter(type="import.batch").count() == 1
     assert not any("age" in json.dumps(ballot.choice) for ballot in Ballot.objects.all())
+
+
+def test_its_pages_show_the_projects_and_who_was_funded(db, small: Path, client):
+    run(small)
+    question = Question.objects.get()
+    for address in ("/consultations/budget/", reverse("voting:results", args=["budget", question.pk])):
+        page = client.get(address)
+        assert (page.status_code, "Park; with trees" in page.content.decode()) == (200, True)
 
 
 def test_again_it_is_unchanged_and_another_vote_is_refused(db, small: Path):

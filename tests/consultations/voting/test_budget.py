@@ -140,7 +140,7 @@ class TestEqualShares:
             equal_shares(approving("a", "ax"), projects(a=1), F(5))
         assert (caught.value.ballot, caught.value.choice) == (1, 1)
 
-    @settings(max_examples=300)
+    @settings(max_examples=200, deadline=None)
     @given(elections(), st.sampled_from(("cost", "cardinality", "points")))
     def test_it_agrees_with_the_textbook_in_fractions(self, election, utility):
         costs, ballots, budget = election
@@ -151,6 +151,18 @@ class TestEqualShares:
             ballots, as_projects(costs), budget, utility=utility, completion="add1-until-overspent"
         )
         assert list(completed.selected) == textbook_shares.until_overspent(ballots, costs, budget, utility)
+
+    @settings(max_examples=100, deadline=None)
+    @given(elections(), st.sampled_from(("cost", "cardinality", "points")), st.integers(20, 90))
+    def test_counts_that_change_nothing_are_left_out_and_the_result_is_the_same(self, election, utility, times):
+        costs, ballots, budget = election
+        costs, budget = {name: cost * times for name, cost in costs.items()}, budget * times
+        completed = equal_shares(
+            ballots, as_projects(costs), budget, utility=utility, completion="add1-until-overspent"
+        )
+        assert list(completed.selected) == textbook_shares.until_overspent(ballots, costs, budget, utility)
+        steps = (completed.recounts[-1].last - completed.first_share) + 1
+        assert steps == sum(each.last - each.first + 1 for each in completed.recounts)
 
     @given(elections(), st.randoms(use_true_random=False), st.sampled_from(("cost", "cardinality", "points")))
     def test_the_order_of_ballots_and_projects_changes_no_step(self, election, chance: Random, utility):
