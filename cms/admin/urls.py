@@ -7,6 +7,7 @@ from django.urls import path
 from cms.admin.views import (
     answers,
     causes,
+    census,
     consultations,
     decisions,
     entries,
@@ -22,6 +23,7 @@ from cms.admin.views import (
 urlpatterns = [
     path("", consultations.index, name="consultations"),
     path("new/", consultations.create, name="create"),
+    path("census/", census.census, name="census"),
     path("still-signed-in/", session.still_signed_in, name="still_signed_in"),
     path("decisions/<int:pk>/", decisions.show, name="decision"),
     path("decisions/<int:pk>/text/", decisions.text, name="text"),

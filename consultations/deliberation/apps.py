@@ -12,7 +12,7 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         from consultations.deliberation import places
         from consultations.deliberation.operations import erasure
-        from consultations.deliberation.queries import mine, present, record, service_card
+        from consultations.deliberation.queries import makeup, mine, present, record, service_card
         from consultations.deliberation.web import naming
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
@@ -41,4 +41,11 @@ class DeliberationConfig(AppConfig):
             title=_("What you support"),
             why=_("So that each person counts once."),
             until=_("Until you take your support back. After you delete your account only the number stays."),
+        )
+        register_export(
+            "told_once",
+            makeup.told_by,
+            title=_("Where you told about yourself"),
+            why=_("So that each person is counted once. What you told is kept nowhere."),
+            until=_("Until you delete your account."),
         )

@@ -20,7 +20,7 @@ from consultations.deliberation.enums import (
     Offer,
     PhaseKind,
 )
-from consultations.deliberation.models import Consultation, Contribution, Phase
+from consultations.deliberation.models import Consultation, Contribution, Phase, ToldOnce, Trait
 from consultations.deliberation.models.querysets import Visitor, prepares_consultations
 from consultations.people.domain.roles import Capability
 from consultations.people.domain.verdict import YES, Verdict, no, unknown
@@ -223,6 +223,18 @@ def may_allow_quoting(actor: Visitor, contribution: Contribution, *, stop: bool 
     if contribution.author_id != actor.pk:
         return no(_("Only its author can say this."))
     return YES if stop or contribution.is_public else no(GONE[contribution.state])
+
+
+def may_tell_about_oneself(actor: Visitor, consultation: Consultation) -> Verdict:
+    """Once in a consultation, while it is open and the city has a list of what may be told."""
+    verdict = is_a_person(actor)
+    if not verdict or not isinstance(actor, Participant):
+        return verdict
+    if consultation.state != ConsultationState.OPEN:
+        return no(_("This consultation is not open."))
+    if ToldOnce.objects.filter(consultation=consultation, participant=actor).exists():
+        return no(_("You have told already. What you told is kept nowhere, so it cannot be changed."))
+    return YES if Trait.objects.exists() else no(_("The city asks nothing about you."))
 
 
 def may_merge(actor: Visitor) -> Verdict:

@@ -65,6 +65,7 @@ MATRIX: dict[str, Answers] = {
     "decisions:flow": PUBLIC,
     "decisions:passage": PUBLIC,
     "deliberation:answer_suggestion": {**everyone(404), "nobody": SIGN_IN},  # of a suggestion; then its own tests
+    "deliberation:about_you": SIGNED_IN,
     "deliberation:calendar": PUBLIC,
     "deliberation:comment": PUBLIC,
     "deliberation:consultation": PUBLIC,

@@ -19,13 +19,24 @@ from django.db import connection
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
 from tests.conventions.project_files import ROOT
-from tests.conventions.scenarios import agendas, decisions, deliberation, drafting, opinions, others, surveys, voting
+from tests.conventions.scenarios import (
+    agendas,
+    decisions,
+    deliberation,
+    drafting,
+    numbers,
+    opinions,
+    others,
+    surveys,
+    voting,
+)
 from tests.conventions.scenarios.scenario import Scenario, Town, settle
 
 SCENARIOS: dict[Callable[..., Any], Scenario] = {
     **agendas.SCENARIOS,
     **deliberation.SCENARIOS,
     **decisions.SCENARIOS,
+    **numbers.SCENARIOS,
     **opinions.SCENARIOS,
     **drafting.SCENARIOS,
     **others.SCENARIOS,

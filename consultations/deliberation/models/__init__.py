@@ -8,6 +8,7 @@ from consultations.deliberation.models.contribution import (
     Tag,
     TaggedContribution,
 )
+from consultations.deliberation.models.makeup import ToldOnce, Trait, TraitCount, TraitValue
 from consultations.deliberation.models.quoting import QuotePermission
 from consultations.deliberation.models.service_card import ServiceCard
 from consultations.deliberation.models.suggestion import Suggestion
@@ -28,4 +29,8 @@ __all__ = [
     "Tag",
     "TaggedContribution",
     "Theme",
+    "ToldOnce",
+    "Trait",
+    "TraitCount",
+    "TraitValue",
 ]

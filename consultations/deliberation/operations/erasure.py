@@ -17,6 +17,7 @@ from consultations.deliberation.models import (
     QuotePermission,
     Suggestion,
     Tag,
+    ToldOnce,
 )
 from consultations.deliberation.operations.coauthors import pass_on
 from consultations.deliberation.operations.contributions import count_comment, locked
@@ -60,6 +61,7 @@ def erase_person(participant: Participant, *, texts: bool, now: datetime) -> Non
     if texts:
         _forget_passages(participant, now)
     QuotePermission.objects.filter(by=participant).delete()
+    ToldOnce.objects.filter(participant=participant).delete()
     erase(events=_supports(participant, participant.pseudonym), fields=("supporter",), ground=DELETED, now=now)
     erase(events=_written(participant), fields=None if texts else ("author",), ground=DELETED, now=now)
     if texts:

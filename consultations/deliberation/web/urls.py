@@ -6,6 +6,7 @@ from django.urls import path
 
 from consultations.deliberation.web.feeds import NewestContributions
 from consultations.deliberation.web.views import (
+    about_you,
     consultations,
     contributions,
     giving,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/service/<slug:field>/", service.service_field, name="service_field"),
     path("consultations/<slug:slug>/calendar.ics", consultations.phases_calendar, name="calendar"),
     path("consultations/<slug:slug>/numbers/", numbers.numbers, name="numbers"),
+    path("consultations/<slug:slug>/numbers/about-you/", about_you.about_you, name="about_you"),
     path("consultations/<slug:slug>/numbers.csv", numbers.numbers_table, name="numbers_table"),
     path("consultations/<slug:slug>/feed.atom", NewestContributions(), name="feed"),
     path("contributions/<int:pk>/", contributions.contribution, name="contribution"),
