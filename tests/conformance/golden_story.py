@@ -67,6 +67,8 @@ class Story:
         self.decide(first)
         self.judge_and_promise()
         self.meet()
+        self.write_together()
+        self.vote()
         self.record.sequence(now=self.moment)
         self.record.rotate_key(reason="A colleague has left.", now=self.moment)
         self.record.erase(events=[second, third], ground="Asked by the author.", now=self.moment)
@@ -156,6 +158,35 @@ class Story:
         result = {"activity": "wall", "contribution": "contribution/950", "dots": 30, **counts}
         self.say("session.result", room, result)
         self.say("session.closed", room, counts)
+
+    def write_together(self):
+        """A second author of a proposal, a suggestion that is declined, a comment on a sentence, a survey."""
+        for change in ("joined", "left"):
+            self.say(f"contribution.author_{change}", "contribution/1", personal={"author": "Besnik"})
+        facts = {"kind": "amendment", "channel": "web", "in_scope": True, "parent": "contribution/1", "revision": 1}
+        words = {"author": "Gezim", "body": "It is dark.", "passage": "until two", "replacement": "until five"}
+        self.say("contribution.published", "contribution/960", facts, personal=words)
+        self.say("contribution.suggestion_declined", "contribution/960", personal={"reason": "The drivers rest."})
+        about = {"kind": "comment", "channel": "web", "in_scope": False, "about": "passage/1.1.1"}
+        self.say("contribution.published", "contribution/961", about, personal={"author": "Amina", "body": "Good."})
+        answers = {"participant": "Amina", "answers": '{"1":["2"]}'}
+        self.say("survey.answered", "survey/1", {"survey": "survey/1"}, personal=answers)
+
+    def vote(self):
+        """A question with a roll: a ballot, another in its place, one that was opened instead, the count."""
+        question = "question/1"
+        self.say("roll.published", question, {"entries": 2, **self.text("00\n11\n")})
+        terms = {"phase": "phase/1", "method": "approval", "counting": "sum", "secrecy": "secret", "voters": "roll"}
+        self.say("question.opened", question, {**terms, "options": 2, **self.text('{"question":"Which line?"}')})
+        ballot = {"channel": "web", "position": 1, **self.text('{"ballot":1}')}
+        self.say("ballot.cast", question, ballot)
+        other = self.text('{"ballot":2}')
+        self.say("ballot.replaced", question, {**ballot, **other, "replaces": ballot["sha256"]})
+        opened = self.text('{"opened":3}')
+        self.say("ballot.spoiled", question, {"channel": "web", "ballot": "0" * 64, **opened})
+        self.say("question.closed", question, {"ballots": 1, "reason": "The phase is over."})
+        counts = {"ballots": 1, "replaced": 1, "spoiled": 1, "winners": ["1"]}
+        self.say("tally.published", question, {**counts, **self.text('{"sums":[1,0]}')})
 
     def fill(self):
         """Proposals and their supports, until the epoch's own entry is the last that is missing."""
