@@ -118,7 +118,7 @@ def queries_of(client, address: str) -> int:
 
 
 @pytest.mark.once
-def test_the_biggest_set_costs_its_readers_as_many_queries_as_the_smallest(db, client):
+def test_the_biggest_set_costs_its_readers_no_more_queries_than_a_small_one(db, client):
     """Of what is there: 5,571 comments on 80 proposals, and 50 statements."""
     run("import_polis", "polis-brexit", "--title", "Brexit")
     run("import_proposals", "proposals-decide-madrid", "--format", "decide-madrid")
@@ -126,7 +126,7 @@ def test_the_biggest_set_costs_its_readers_as_many_queries_as_the_smallest(db, c
     assert [Contribution.objects.filter(consultation__slug=page.split("/")[2]).count() for page in pages] == [50, 5651]
     client.get(pages[0])
     small, big = [queries_of(client, page) for page in pages]
-    assert big == small <= 25
+    assert max(big, small) <= 15
     searched = [queries_of(client, f"{page}?q=de&order=discussed&page=2") for page in pages]
     assert max(searched) <= 25
     tops = Contribution.objects.filter(kind__in=["statement", "proposal"]).order_by("comment_count", "pk")
