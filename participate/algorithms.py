@@ -76,13 +76,15 @@ REGISTER = (
         "order",
         _("The order of lists"),
         _(
-            "Lists of contributions begin in a random order that is new for each visitor each day, so that nobody is "
-            "always last. You can choose another order; its name says what it goes by."
+            "Lists of contributions begin in a random order, so that nobody is always last. It is new every day: "
+            "your own when you are signed in, else one of sixteen. You can choose another order; its name says what "
+            "it goes by."
         ),
         _("A random number for each contribution, drawn once; for the other orders dates, supports and comments."),
         _("It hides nothing, and the city answers the longest waiting first, whatever the order."),
         _("An order by support shows more of what is already well supported."),
         "consultations/deliberation/domain/ordering.py",
+        version=2,
     ),
     Algorithm(
         "instant-runoff",
@@ -110,6 +112,58 @@ REGISTER = (
         _("It decides nothing: it tells what the ballots say, beside the count by instant run-off."),
         _("Several options can share the first place. Options that a ballot does not name count as equal last."),
         "consultations/voting/domain/ranking.py",
+    ),
+    Algorithm(
+        "sums",
+        _("Votes, marks and points added up"),
+        _(
+            "All votes, marks or points of an option are added up. The option with the highest sum wins; equal sums "
+            "win together."
+        ),
+        _("The ballots. Not who gave them."),
+        _("It decides only where this was said before voting began."),
+        _("A large group can win everything, and a small one nothing."),
+        "consultations/voting/domain/tallies.py",
+    ),
+    Algorithm(
+        "greedy",
+        _("A budget: most votes first"),
+        _(
+            "Projects are funded in the order of their votes. One that no longer fits is left out, and the next is "
+            "tried. Of equal ones the cheaper comes first."
+        ),
+        _("The ballots, and what each project costs."),
+        _("It funds nothing that nobody voted for."),
+        _("Dear projects that many like can use up the money for all others."),
+        "consultations/voting/domain/budget.py",
+    ),
+    Algorithm(
+        "equal-shares",
+        _("A budget: equal shares"),
+        _(
+            "Each voter has the same part of the money, and the supporters of a project pay for it together. The "
+            "project that costs each of them least in proportion is funded first; the parts are raised step by step "
+            "as long as the budget allows."
+        ),
+        _("The ballots, and what each project costs."),
+        _(
+            "It decides only where this was said before voting began; the page shows beside it what other rules "
+            "would have chosen."
+        ),
+        _("Some money can stay unspent. The steps are many, and are best followed on the page that shows them."),
+        "consultations/voting/domain/equal_shares.py",
+    ),
+    Algorithm(
+        "small-cells",
+        _("Small groups are not shown"),
+        _(
+            "A number that stands for fewer than ten people is not shown, nor another number from which it could be "
+            "found by subtracting."
+        ),
+        _("The numbers themselves."),
+        _("It hides nobody’s words and changes no result."),
+        _("Where few people take part, many numbers stay hidden."),
+        "consultations/deliberation/domain/small_cells.py",
     ),
     Algorithm(
         "opinion-map",
