@@ -123,5 +123,5 @@ def test_the_page_leads_back_only_to_this_site(rf: RequestFactory):
 
 def test_bars_are_in_proportion_and_start_where_reading_starts():
     bars = [Bar("A", 200), Bar("B", 50), Bar("C", 0)]
-    assert [(bar.x, bar.width) for bar in draw(bars, right_to_left=False).bars] == [(0, 600), (0, 150), (0, 0)]
-    assert [(bar.x, bar.width) for bar in draw(bars, right_to_left=True).bars] == [(0, 600), (450, 150), (600, 0)]
+    assert [(bar.x, bar.width) for bar in draw(bars, right_to_left=False).bars] == [(0, 400), (0, 100), (0, 0)]
+    assert [(bar.x, bar.width) for bar in draw(bars, right_to_left=True).bars] == [(0, 400), (300, 100), (400, 0)]
