@@ -94,6 +94,7 @@ def main() -> None:
             "DJANGO_SETTINGS_MODULE": "bench.pages_settings",
             "DATABASE_URL": f"sqlite:///{Path(home) / 'bench.sqlite3'}",
             "RECORD_DIR": str(Path(home) / "record"),
+            "KEEP_PAGES": "0",
         }
         place = made(environment, asked.contributions)
         with serving(environment) as site:
@@ -112,6 +113,12 @@ def main() -> None:
             support = place["contribution"] + "support/"
             given = posting(site, support, {"act": ""}, place["session"])
             figures.append(against("support POST", given, bare, reference))
+        with serving(environment | {"KEEP_PAGES": "60"}) as site:
+            bare = getting(site + "/bare/")
+            figures += [
+                against(f"kept for visitors: {name}", getting(site + path), bare, reference)
+                for name, path in pages.items()
+            ]
     emit(figures, asked.json)
 
 
