@@ -62,6 +62,7 @@ SENTENCES: dict[str, Promise | str] = {
 }
 
 LABELS: dict[str, Promise | str] = {
+    "about": _("About"),
     "action": _("Action"),
     "activity": _("Activity"),
     "answered": _("Answered"),
