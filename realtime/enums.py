@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RoomState(models.TextChoices):
@@ -35,7 +36,7 @@ class SeatState(models.TextChoices):
     WAITING = "waiting", _("Waiting to be let in")
     SEATED = "seated", _("In the room")
     LEFT = "left", _("Has left")
-    REMOVED = "removed", _("Removed")
+    REMOVED = "removed", pgettext_lazy("person", "Removed")
 
 
 class GuestNews(models.TextChoices):

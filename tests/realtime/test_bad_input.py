@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -61,6 +63,13 @@ def test_a_note_to_an_activity_that_closed_meanwhile_is_refused_and_kept(collect
     assert answer.context["problem"]
     assert answer.context["typed"] == WORDS
     assert not RoomEvent.objects.filter(type="note.added").exists()
+
+
+@pytest.mark.parametrize("words", ["", "x" * 5000])
+def test_the_summary_leads_to_the_field_that_is_wrong(collecting, guest, words):
+    page = send(guest, collecting, "note.add", activity="ideas", text=words).content.decode()
+    assert '<li><a href="#text-ideas">' in page
+    assert re.search(r'<textarea id="text-ideas"[^>]* aria-invalid="true"', page)
 
 
 def test_without_a_seat_one_is_told_to_join(collecting):

@@ -8,7 +8,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -44,6 +44,7 @@ DONE = {
 }
 MOST_EVENTS = 500
 WRITES = ("note.add", "draft.save", "draft.suggest")
+WRONG_WORDS = ("empty", "long", "characters", "reason_missing")
 
 
 @require_GET
@@ -63,7 +64,14 @@ def _page(request: HttpRequest, found: Visit, problem: Refused | None = None) ->
     if problem is not None:
         typed = request.POST.get("text") or request.POST.get("reason", "")
         context |= {"problem": problem.reason, "refused": problem.code, "has_errors": True, "typed": typed}
+        context["wrong_field"] = _wrong_field(request.POST) if problem.code in WRONG_WORDS else ""
     return render(request, "realtime/room.html", context, status=422 if problem else 200)
+
+
+def _wrong_field(form: QueryDict) -> str:
+    """The id of the field that held the words, as the methods' forms name it; empty where there was none."""
+    names = {"text": "draft" if form.get("command") == "draft.save" else "text", "reason": "reason"}
+    return next((f"{names[name]}-{form.get('activity', '')}" for name in names if name in form), "")
 
 
 @require_POST
