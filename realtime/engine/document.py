@@ -15,11 +15,18 @@ ACTIVE = 30.0
 CURSORS_EVERY = 0.25
 
 
-class LiveDocument:
-    """``number`` of the last change told. Frames go to those who asked for this text, cursors to those who write."""
+Cursors = list[tuple[int, bytes]]
 
-    def __init__(self, activity: str, number: int, document: Document) -> None:
+
+class LiveDocument:
+    """``number`` of the last change told. Frames go to those who asked for this text, cursors to those who write.
+
+    ``spread`` takes cursors to the other processes.
+    """
+
+    def __init__(self, activity: str, number: int, document: Document, spread: Callable[[Cursors], None]) -> None:
         self.activity = activity
+        self._spread = spread
         self.number = number
         self.document = document
         self.readers: set[Socket] = set()
@@ -78,6 +85,7 @@ class LiveDocument:
             others = [(who, place) for socket, who, place in moved if socket is not reader]
             if others:
                 reader.outbox.put(write_cursors(self.activity, others))
+        self._spread([(who, place) for _socket, who, place in moved])
         for socket, _who, place in moved:
             if not place:
                 self._editors.pop(socket, None)
@@ -85,7 +93,13 @@ class LiveDocument:
     def leave(self, socket: Socket) -> None:
         self.readers.discard(socket)
         if (gone := self._editors.pop(socket, None)) is not None:
-            frame = Frame(write_cursors(self.activity, [(gone[0], b"")]))
-            for reader in self._editors:
-                reader.outbox.put(frame)
+            nowhere = [(gone[0], b"")]
+            self.tell_writers(nowhere)
+            self._spread(nowhere)
         self._moved.pop(socket, None)
+
+    def tell_writers(self, cursors: Cursors) -> None:
+        """Cursors of people whose sockets are not among those who write here."""
+        frame = Frame(write_cursors(self.activity, cursors))
+        for reader in self._editors:
+            reader.outbox.put(frame)

@@ -1,4 +1,4 @@
-"""Hears the doorbells of other processes over Redis and tells them how many people are here."""
+"""Hears over Redis what other processes ring: grown logs, moved cursors; and tells them how many people are here."""
 
 from __future__ import annotations
 
@@ -56,5 +56,7 @@ def _heard(hub: Hub, words: dict[str, Any]) -> None:
         return
     if "room" in words:
         hub.rung(words["room"])
+    elif "cursors" in words:
+        hub.texts.heard(words)
     elif words.get("present") in hub.rooms:
         hub.rooms[words["present"]].elsewhere[words["from"]] = (time.monotonic(), words["people"])

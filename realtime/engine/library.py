@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from functools import partial
 from typing import Any
 
+from realtime import bell
 from realtime.documents.frames import Cursor, Have
-from realtime.engine.document import LiveDocument
+from realtime.engine.document import Cursors, LiveDocument
 from realtime.engine.frame import Frame
 from realtime.engine.room import Socket
 from realtime.operations.drafts import Grown
@@ -39,9 +41,19 @@ class Library:
         try:
             found = await self._at_desk(fetch_document, *key)
             if found is not None:
-                self._texts[key] = LiveDocument(key[1], *found)
+                number, document = found
+                self._texts[key] = LiveDocument(key[1], number, document, partial(self._spread, key))
         finally:
             del self._loading[key]
+
+    def _spread(self, key: Key, cursors: Cursors) -> None:
+        words = {"cursors": key[0], "activity": key[1], "places": [(who, place.hex()) for who, place in cursors]}
+        self.loop.run_in_executor(None, bell.publish, words)
+
+    def heard(self, words: dict[str, Any]) -> None:
+        """Cursors from another process, as ``_spread`` says them."""
+        if (text := self._texts.get((words["cursors"], words["activity"]))) is not None:
+            text.tell_writers([(who, bytes.fromhex(place)) for who, place in words["places"]])
 
     def move(self, socket: Socket, cursor: Cursor) -> None:
         text = self._texts.get((socket.admission.session, cursor.activity))
