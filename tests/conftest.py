@@ -23,6 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # The files that take longest, the longest first: a worker that begins with one near the end keeps all others waiting.
 LONG = (
     "tests/realtime/test_server.py",
+    "tests/realtime/test_processes.py",
     "tests/realtime/test_faults.py",
     "tests/journeys/",
     "tests/consultations/deliberation/test_kill.py",

@@ -19,8 +19,6 @@ from django.db import connections
 from django.test import Client as Browser
 
 from consultations.people.models import Participant, RoleGrant
-from realtime.documents.frames import CHANGE, CURSOR, write_have
-from realtime.domain.activity import Activity
 from realtime.enums import SeatRole
 from realtime.models import RoomEvent
 from realtime.operations.commit import Submission, commit
@@ -30,7 +28,6 @@ from tests.cast import Cast, make
 from tests.database import fresh_database
 from tests.realtime.rooms import NUMBERS, TestRoom, ask, make_room
 from tests.realtime.servers import Client, Server, db, serving
-from tests.services import ServiceMissingError, redis
 
 
 @pytest.fixture(scope="module")
@@ -239,75 +236,6 @@ async def test_what_a_page_writes_reaches_the_sockets(server, open_room):
     seat = await db(open_room.guest)
     await db(open_room.act, seat, "note.add", activity="ideas", text="From a form")
     await client.until(lambda: client.notes == {3: "From a form"}, 4)
-
-
-@pytest.fixture
-def two_servers(server: Server) -> Iterator[tuple[Server, Server]]:
-    """Two processes over one database and one Redis."""
-    try:
-        with redis() as url, serving(REDIS_URL=url) as one, serving(REDIS_URL=url) as two:
-            yield one, two
-    except ServiceMissingError as error:
-        pytest.skip(str(error))
-
-
-async def test_two_processes_share_a_room_over_redis(two_servers, open_room):
-    one, two = two_servers
-    (here,) = await db(phones, open_room, one, 1)
-    (there,) = await db(phones, open_room, two, 1)
-    await asyncio.gather(here.connect(), there.connect())
-    await asyncio.sleep(1.5)
-    waits = []
-    for number in range(20):
-        writer, reader = (here, there) if number % 2 else (there, here)
-        began = time.monotonic()
-        await writer.say("note.add", f"redis-op-{number:03d}", activity="ideas", text=f"Note {number}")
-        await reader.until(lambda r=reader, n=number: len(r.notes) > n)
-        waits.append(time.monotonic() - began)
-        await writer.until(lambda w=writer, n=number: len(w.notes) > n)
-    await here.until(lambda: not here.outbox)
-    assert here.notes == there.notes == {seq: f"Note {seq - 3}" for seq in range(3, 23)}
-    assert sorted(waits)[10] < 0.5, "the doorbell, not the heartbeat, should bring most"
-    counts = [frame["people"] for frame in here.frames if frame["type"] == "presence"]
-    await here.until(lambda: any(f["type"] == "presence" and f["people"] == 2 for f in here.frames), 15)
-    assert counts
-
-
-@pytest.fixture
-def writing(people: Cast, now) -> TestRoom:
-    text = Activity("text", "write", "Text", "What do we ask for?", settings={"text": "We ask for shade."})
-    room = make_room(people.chidi, now, (text,), slug=f"room-{next(NUMBERS)}")
-    room.lead("room.open")
-    room.lead("activity.open", activity="text")
-    return room
-
-
-async def test_who_writes_sees_where_others_write_in_another_process(two_servers, writing):
-    lines = [(await db(phones, writing, each, 1))[0] for each in two_servers]
-    for each in lines:
-        await each.connect()
-        await each.line.send(write_have("text", b"\0"))
-        await frame_of(each, CHANGE)
-    here, there = lines
-    for where in (b"\x01", b""):
-        await there.line.send(CURSOR_IN_TEXT + b"mine")
-        await asyncio.sleep(1)
-        await here.line.send(CURSOR_IN_TEXT + where)
-        frame = await frame_of(there, CURSOR)
-        who = frame[len(CURSOR_IN_TEXT) : len(CURSOR_IN_TEXT) + 2]
-        assert frame == CURSOR_IN_TEXT + who + bytes([len(where)]) + where
-
-
-CURSOR_IN_TEXT = bytes([CURSOR, 4]) + b"text"
-
-
-async def frame_of(client: Client, kind: int) -> bytes:
-    """The next binary frame of ``kind`` that ``client`` gets."""
-    async with asyncio.timeout(10):
-        while True:
-            frame = await client.line.recv()
-            if isinstance(frame, bytes) and frame[0] == kind:
-                return frame
 
 
 async def test_the_load_client_finds_everything_delivered_once(server, open_room):
