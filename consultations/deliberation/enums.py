@@ -56,6 +56,10 @@ class Offer(models.TextChoices):
 
     COAUTHORS = "coauthors", _("Write a proposal together")
     SUGGESTIONS = "suggestions", _("Suggest other words for a passage")
+    PLACE = "place", _("Say where it is")
+    COST = "cost", _("Say what it might cost")
+    SPLITTING = "splitting", _("Split a proposal into several")
+    ENDORSEMENTS = "endorsements", _("Have it endorsed by organisations")
 
 
 class Order(models.TextChoices):
@@ -89,6 +93,17 @@ class Stance(models.TextChoices):
     FOR = "for", _("In favour")
     AGAINST = "against", _("Against")
     NEUTRAL = "neutral", _("Neither for nor against")
+
+
+class OrganisationKind(models.TextChoices):
+    ASSOCIATION = "association", _("Association")
+    BUSINESS = "business", _("Business")
+    UNION = "union", _("Trade union")
+    SCHOOL = "school", _("School or university")
+    FAITH = "faith", _("Religious community")
+    PARTY = "party", _("Political party")
+    PUBLIC = "public", _("Public body")
+    OTHER = "other", _("Other")
 
 
 class SuggestionState(models.TextChoices):

@@ -1,4 +1,4 @@
-from consultations.deliberation.models.coauthor import CoAuthor
+from consultations.deliberation.models.coauthor import AuthorInvitation, CoAuthor
 from consultations.deliberation.models.consultation import Consultation, ConsultationText, District, Phase, Theme
 from consultations.deliberation.models.contribution import (
     Contribution,
@@ -8,22 +8,31 @@ from consultations.deliberation.models.contribution import (
     Tag,
     TaggedContribution,
 )
+from consultations.deliberation.models.cost import CostCheck
 from consultations.deliberation.models.makeup import ToldOnce, Trait, TraitCount, TraitValue
+from consultations.deliberation.models.organisation import Endorsement, Organisation, OrganisationContact
 from consultations.deliberation.models.quoting import QuotePermission
 from consultations.deliberation.models.service_card import ServiceCard
+from consultations.deliberation.models.split import Split
 from consultations.deliberation.models.suggestion import Suggestion
 
 __all__ = [
+    "AuthorInvitation",
     "CoAuthor",
     "Consultation",
     "ConsultationText",
     "Contribution",
     "ContributionRevision",
+    "CostCheck",
     "District",
+    "Endorsement",
     "MergeObjection",
+    "Organisation",
+    "OrganisationContact",
     "Phase",
     "QuotePermission",
     "ServiceCard",
+    "Split",
     "Suggestion",
     "Support",
     "Tag",

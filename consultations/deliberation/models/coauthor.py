@@ -30,3 +30,24 @@ class CoAuthor(models.Model):
 
     def __str__(self) -> str:
         return f"co-author of contribution/{self.contribution_id}"
+
+
+class AuthorInvitation(models.Model):
+    """Somebody whom the authors of a published contribution ask to stand beside them; gone with the answer."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="author_invitations")
+    participant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="author_invitations"
+    )
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contribution", "participant"], name="a_person_is_asked_once_to_be_an_author"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation to contribution/{self.contribution_id}"

@@ -18,6 +18,10 @@ from consultations.record.models import Event
 
 # What answers no contribution and is about no place stands in a list of its consultation.
 LISTED = models.Q(parent__isnull=True, about="")
+ADDRESS_LIMIT = 200
+A_POINT = models.Q(latitude=None, longitude=None) | models.Q(
+    latitude__range=(-90, 90), longitude__range=(-180, 180), latitude__isnull=False, longitude__isnull=False
+)
 
 
 class Tag(TagBase):
@@ -39,6 +43,10 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
     ``imported_support_count`` is a total that an import brought without persons; it is shown as imported and never
     mixed with what was given here, except in ``total_support`` and ``attention``, by which lists are ordered.
     ``shuffle`` is its place in random orders.
+
+    ``address`` and the point (degrees, WGS 84) say where it is. ``estimated_cost`` is its author's, ``checked_cost``
+    the city's newest (CostCheck), both in whole units of settings.CURRENCY. ``endorsement_count``: by organisations,
+    never mixed with supports. ``part_of``: the splitting that it came from.
 
     ``about``: for a comment that answers no contribution, the record's name of the place that it is about, such as a
     passage of a draft (``passage/3.0.12``; consultations/deliberation/places.py).
@@ -66,6 +74,14 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
     district = models.ForeignKey(
         District, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions"
     )
+    address = models.CharField(max_length=ADDRESS_LIMIT, blank=True)
+    latitude = models.DecimalField(max_digits=7, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    estimated_cost = models.PositiveBigIntegerField(null=True, blank=True)
+    checked_cost = models.PositiveBigIntegerField(null=True, blank=True)
+    part_of = models.ForeignKey(
+        "deliberation.Split", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+    )
     in_scope = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
@@ -73,6 +89,7 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
     support_count = models.PositiveIntegerField(default=0)
     comment_count = models.PositiveIntegerField(default=0)
     imported_support_count = models.PositiveIntegerField(default=0)
+    endorsement_count = models.PositiveIntegerField(default=0)
     total_support = models.GeneratedField(
         expression=F("support_count") + F("imported_support_count"),
         output_field=models.PositiveIntegerField(),
@@ -114,6 +131,7 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
                 condition=models.Q(about="") | models.Q(parent__isnull=True, kind=ContributionKind.COMMENT),
                 name="only_a_comment_that_answers_none_is_about_a_place",
             ),
+            models.CheckConstraint(condition=A_POINT, name="a_contribution_stands_at_a_whole_point_or_none"),
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("pk")), name="a_contribution_does_not_reply_to_itself"
             ),
@@ -200,6 +218,10 @@ class ContributionRevision(models.Model):
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
     body_html = models.TextField(blank=True)
+    address = models.CharField(max_length=ADDRESS_LIMIT, blank=True)
+    latitude = models.DecimalField(max_digits=7, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    estimated_cost = models.PositiveBigIntegerField(null=True, blank=True)
     at = models.DateTimeField()
     suggestion = models.ForeignKey(Contribution, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 

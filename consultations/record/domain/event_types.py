@@ -9,13 +9,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from consultations.record.domain.event_facts import (
+    BALLOT_FACTS,
+    CHANNEL,
+    CONTRIBUTION_FACTS,
+    DISPOSITION_FACTS,
+    MODERATION_FACTS,
+    PHASE_KIND,
+    WORDS,
+)
 from consultations.record.domain.fact_shapes import (
     COUNT,
     DATE,
     FLAG,
     HASH,
     LANGUAGE,
-    SLUG,
     SUBJECT,
     TIME,
     list_of,
@@ -36,68 +44,6 @@ class EventDoesNotFit(ValueError):
 
 # The subject of an entry that is about several things at once.
 MANY = "erasure/many"
-
-CONTRIBUTION_KIND = one_of("proposal", "comment", "statement", "amendment", "survey_answer", "session_output")
-CHANNEL = one_of("web", "room", "desk", "paper", "import")
-PHASE_KIND = one_of(
-    "inform",
-    "propose",
-    "discuss",
-    "statements",
-    "survey",
-    "draft_text",
-    "budget",
-    "vote",
-    "live",
-    "decision",
-    "follow_up",
-)
-STANCE = one_of("for", "against", "neutral")
-OUTCOME = one_of(
-    "pending",
-    "adopted",
-    "adopted_in_part",
-    "not_adopted",
-    "already_provided_for",
-    "out_of_scope",
-    "merged",
-    "withdrawn",
-)
-WORDS = ("author", "title", "body")
-CONTRIBUTION_FACTS: dict[str, Any] = {
-    "kind": CONTRIBUTION_KIND,
-    "channel": CHANNEL,
-    "language": optional(LANGUAGE),
-    **dict.fromkeys(("parent", "about"), optional(SUBJECT)),
-    "revision": optional(COUNT),
-    "stance": optional(STANCE),
-    **dict.fromkeys(("theme", "district"), optional(SLUG)),
-    "session": optional(SUBJECT),
-    "in_scope": FLAG,
-}
-# ``position``: the place on the roll. ``sha256`` and ``bytes``: the public bytes of a secret ballot.
-BALLOT_FACTS: dict[str, Any] = {
-    "channel": CHANNEL,
-    "position": optional(COUNT),
-    "sha256": optional(HASH),
-    "bytes": optional(COUNT),
-}
-DISPOSITION_FACTS: dict[str, Any] = {
-    "contribution": SUBJECT,
-    "outcome": OUTCOME,
-    "into": optional(SUBJECT),
-    "reason": optional(text()),
-    "role": text(200),
-    "due": optional(DATE),
-}
-MODERATION_FACTS: dict[str, Any] = {
-    "case": SUBJECT,
-    "action": one_of("none", "label", "collapse", "limit", "hide", "suspend", "restore"),
-    "ground": text(80),
-    "rule": optional(text(400)),
-    "automated": FLAG,
-    "statement": text(4000),
-}
 
 
 @dataclass(frozen=True)
@@ -122,17 +68,25 @@ EVENT_TYPES: dict[str, EventType] = {
         }
     ),
     "contribution.published": EventType(CONTRIBUTION_FACTS, (*WORDS, "passage", "replacement")),
-    "contribution.revised": EventType({"revision": COUNT, "suggestion": optional(SUBJECT)}, WORDS),
+    "contribution.revised": EventType(
+        {"revision": COUNT, "suggestion": optional(SUBJECT), "cost": optional(COUNT)}, WORDS
+    ),
     "contribution.author_joined": EventType({}, ("author",)),
     "contribution.author_left": EventType({}, ("author",)),
     "contribution.suggestion_declined": EventType({}, ("reason",)),
     "contribution.withdrawn": EventType({"reason": optional(text())}),
     "contribution.merged": EventType({"into": SUBJECT, "reason": text()}),
-    "contribution.merge_objected": EventType({"into": SUBJECT}, ("reason",)),
+    # ``split``: the objection is to its being split off ``into``, not to a merge.
+    "contribution.merge_objected": EventType({"into": SUBJECT, "split": optional(FLAG)}, ("reason",)),
     "contribution.split": EventType({"from": SUBJECT, "reason": text()}),
+    # What the city found that it would cost, in whole units of its currency.
+    "contribution.cost_checked": EventType({"cost": COUNT, "reason": text(), "role": text(200)}),
     "contribution.restored": EventType({"reason": text()}),
     "support.given": EventType({}, ("supporter",), coarse=True),
     "support.withdrawn": EventType({}, ("supporter",), coarse=True),
+    # In an organisation's name: never counted with supports, which are persons'.
+    "endorsement.given": EventType({"organisation": text(200)}, ("text",), coarse=True),
+    "endorsement.withdrawn": EventType({"organisation": text(200)}, coarse=True),
     "opinion.given": EventType({}, ("participant", "choice"), coarse=True),
     "opinion.changed": EventType({}, ("participant", "choice"), coarse=True),
     "opinion.withdrawn": EventType({}, ("participant",), coarse=True),
