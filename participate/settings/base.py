@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "participate",
     "consultations.record",
     "consultations.people",
+    "consultations.files",
     "consultations.deliberation",
     "consultations.drafting",
     "consultations.voting",

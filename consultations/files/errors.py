@@ -1,0 +1,13 @@
+"""What can go wrong with a file."""
+
+from __future__ import annotations
+
+from consultations.files.enums import Refusal
+
+
+class Refused(Exception):
+    """A file is not taken; its text is a sentence for whoever chose it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal.label))
+        self.refusal = refusal

@@ -1,0 +1,3 @@
+from consultations.files.models.stored import StoredFile
+
+__all__ = ["StoredFile"]
