@@ -56,6 +56,7 @@ class Offer(models.TextChoices):
 
     COAUTHORS = "coauthors", _("Write a proposal together")
     SUGGESTIONS = "suggestions", _("Suggest other words for a passage")
+    FILES = "files", _("Add pictures and documents")
     PLACE = "place", _("Say where it is")
     COST = "cost", _("Say what it might cost")
     SPLITTING = "splitting", _("Split a proposal into several")

@@ -1,3 +1,4 @@
+from consultations.deliberation.models.attachment import Attachment
 from consultations.deliberation.models.coauthor import AuthorInvitation, CoAuthor
 from consultations.deliberation.models.consultation import Consultation, ConsultationText, District, Phase, Theme
 from consultations.deliberation.models.contribution import (
@@ -17,6 +18,7 @@ from consultations.deliberation.models.split import Split
 from consultations.deliberation.models.suggestion import Suggestion
 
 __all__ = [
+    "Attachment",
     "AuthorInvitation",
     "CoAuthor",
     "Consultation",

@@ -14,7 +14,7 @@ from consultations.deliberation.domain.words import in_language
 from consultations.deliberation.enums import Act, ConsultationState, Offer, PhaseKind
 from consultations.deliberation.models.querysets import ConsultationQuerySet
 
-USUAL_OFFERS = (Offer.COAUTHORS.value, Offer.SUGGESTIONS.value)
+USUAL_OFFERS = (Offer.COAUTHORS.value, Offer.SUGGESTIONS.value, Offer.FILES.value)
 """What a phase offers that says nothing of it."""
 
 

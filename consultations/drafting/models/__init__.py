@@ -1,3 +1,3 @@
-from consultations.drafting.models.draft import Draft, Writer
+from consultations.drafting.models.draft import Draft, DraftFile, Writer
 
-__all__ = ["Draft", "Writer"]
+__all__ = ["Draft", "DraftFile", "Writer"]

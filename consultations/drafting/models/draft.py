@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from consultations.deliberation.models import Consultation
 from consultations.drafting.enums import WriterState
+from consultations.files.models import StoredFile
 from consultations.record.uuid7 import uuid7
 
 
@@ -67,3 +68,16 @@ class Writer(models.Model):
 
     def __str__(self) -> str:
         return f"writer of draft {self.draft_id}"
+
+
+class DraftFile(models.Model):
+    """A picture or document that will belong to the proposal; whoever may read the draft may read it."""
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="files")
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="draft")
+
+    class Meta:
+        ordering = ["draft_id", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.file_id} of draft {self.draft_id}"

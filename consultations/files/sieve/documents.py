@@ -1,7 +1,7 @@
 """What a PDF must not hold. It is never opened here: only its words are looked through, the packed ones too.
 
-This is no proof that a PDF does nothing, only that it does not say so; therefore it is handed out as a file to keep, with
-no right to run anything in the site's name (web/handing_out.py).
+This is no proof that a PDF does nothing, only that it does not say so; therefore it is handed out as a file to keep,
+with no right to run anything in the site's name (web/handing_out.py).
 """
 
 from __future__ import annotations

@@ -9,7 +9,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from consultations.files.domain.sizes import widths_of
 
-# Pixels by format: what decoding it takes in memory differs (bench/uploads.py). JPEGs are read in a fraction of their size.
+# Pixels by format: the memory to decode them differs (bench/uploads.py). JPEGs are read at a fraction of their size,
+# progressive ones whole.
+MOST_PROGRESSIVE = 24_000_000
 MOST_PIXELS = {"JPEG": 50_000_000, "PNG": 16_000_000, "WEBP": 8_000_000}
 LONGEST_SIDE = 1600
 QUALITY = 78
@@ -41,7 +43,8 @@ def rewritten(content: bytes) -> tuple[int, int, list[bytes]]:
 def _small(opened: Image.Image) -> Image.Image:
     """Decoded, in ordinary colours, no longer than LONGEST_SIDE and upright."""
     name = "JPEG" if opened.format == "MPO" else str(opened.format)
-    if opened.width * opened.height > MOST_PIXELS[name]:
+    most = MOST_PROGRESSIVE if opened.info.get("progressive") else MOST_PIXELS[name]
+    if opened.width * opened.height > most:
         raise Unfit("too_large")
     if name != "JPEG" and getattr(opened, "n_frames", 1) > 1:
         raise Unfit("moving")

@@ -33,7 +33,9 @@ def main() -> None:
     content = sys.stdin.buffer.read()
     if content.startswith(b"%PDF-"):
         refused = documents.fault(content)
-        _say({"refused": refused} if refused else {"kind": "pdf", "parts": [len(content)]}, [] if refused else [content])
+        _say(
+            {"refused": refused} if refused else {"kind": "pdf", "parts": [len(content)]}, [] if refused else [content]
+        )
     elif not content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) and content[8:12] != b"WEBP":
         _say({"refused": "unknown" if content else "empty"}, [])
     else:

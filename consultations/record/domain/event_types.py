@@ -67,9 +67,9 @@ EVENT_TYPES: dict[str, EventType] = {
             "reason": optional(text()),
         }
     ),
-    "contribution.published": EventType(CONTRIBUTION_FACTS, (*WORDS, "passage", "replacement")),
+    "contribution.published": EventType(CONTRIBUTION_FACTS, (*WORDS, "files", "passage", "replacement")),
     "contribution.revised": EventType(
-        {"revision": COUNT, "suggestion": optional(SUBJECT), "cost": optional(COUNT)}, WORDS
+        {"revision": COUNT, "suggestion": optional(SUBJECT), "cost": optional(COUNT)}, (*WORDS, "files")
     ),
     "contribution.author_joined": EventType({}, ("author",)),
     "contribution.author_left": EventType({}, ("author",)),

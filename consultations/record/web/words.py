@@ -97,6 +97,7 @@ LABELS: dict[str, Promise | str] = {
     "entries": _("Entries"),
     "events": _("Events"),
     "fields": _("Fields"),
+    "files": _("Pictures and documents"),
     "format": _("Format"),
     "from": _("From"),
     "ground": _("Ground"),
