@@ -69,6 +69,7 @@ def test_the_operation_tells_everybody_why(recorded, cast, now, client: Client):
     assert findings() == set()
 
 
+@pytest.mark.once
 def test_no_page_of_the_admin_edits_or_deletes_one_but_by_the_operation(recorded, admin: Client):
     """Every address of the admin, asked to delete by whoever may do everything; only the desk's own says it needs a
     reason. What is on the record is in no snippet, no model view and no other admin."""

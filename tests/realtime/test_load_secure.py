@@ -72,6 +72,7 @@ def server(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any)
         fresh_database()
 
 
+@pytest.mark.once
 async def test_a_room_is_measured_over_tls_and_only_with_a_certificate_that_is_believed(server, now):
     def prepared() -> Any:
         room = make_room(make().chidi, now)

@@ -50,6 +50,7 @@ def act_out(rehearsal: TestRoom, step: str, looks: int = 120) -> Room:
     return state
 
 
+@pytest.mark.once
 def test_ghosts_take_part_in_every_method(rehearsal: TestRoom):
     """Each step of the agenda gets something from them; the board comes first, for dots have to stand on something."""
     left = {}

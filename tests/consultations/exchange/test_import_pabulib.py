@@ -114,7 +114,7 @@ def test_it_leaves_as_a_file_that_comes_back_without_loss(db, small: Path, tmp_p
         call_command("export_pabulib", str(again.pk), str(tmp_path / "out.pb"), stdout=StringIO())
 
 
-@pytest.mark.parametrize("name", ["pb-assen-2024", "pb-zurich-s5d10"])
+@pytest.mark.parametrize("name", [pytest.param("pb-assen-2024", marks=pytest.mark.once), "pb-zurich-s5d10"])
 def test_real_votes(db, name: str, tmp_path: Path):
     file = next(folder(name).glob("*.pb"))
     read = read_pabulib(file)

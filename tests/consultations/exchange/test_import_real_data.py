@@ -47,7 +47,7 @@ def ledger(imported: int = 0, unchanged: int = 0, refused: int = 0) -> dict[str,
         ("polis-brexit", 50, 5312, 204, 5303),
         ("polis-seattle-15", 54, 2995, 339, 2872),
         pytest.param("polis-nz-taxes", 148, 17379, 334, 17335, marks=pytest.mark.once),
-        pytest.param("polis-vtaiwan-uberx", 197, 49997, 1921, 49443, marks=pytest.mark.once),
+        pytest.param("polis-vtaiwan-uberx", 197, 49997, 1921, 49443, marks=pytest.mark.nightly),
     ],
 )
 def test_polis(db, name: str, statements: int, votes: int, people: int, current: int):

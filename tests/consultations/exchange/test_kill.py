@@ -17,7 +17,7 @@ from django.db import connection
 from tests.conventions.project_files import ROOT
 from tests.database import SqliteCopies
 
-COMMENTS = 1500
+COMMENTS = 500
 TABLES = ("deliberation_consultation", "deliberation_contribution", "exchange_importbatch", "record_event")
 
 
