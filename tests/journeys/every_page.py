@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page
 
 from tests.browser import VIEWPORTS, Browser, axe, colours, fits
@@ -11,8 +13,13 @@ from tests.page_type import PageType
 MOST_REQUESTS = 12
 
 
-def check(browser: Browser, devices: Devices, kind: PageType, language: str) -> None:
-    """It is light, axe finds nothing, nothing sticks out, nothing breaks; on the device of the person who sees it."""
+def check(
+    browser: Browser, devices: Devices, kind: PageType, language: str, sizes: Sequence[str], *, dark: bool = False
+) -> None:
+    """It is light, axe finds nothing, nothing sticks out, nothing breaks; on the device of the person who sees it.
+
+    ``sizes``: names of VIEWPORTS. ``dark``: whether its colours in the dark are looked at as well.
+    """
     page = devices.get(kind.who) or browser.page_for(kind.person(browser.site), language=language)
     devices[kind.who] = page
     resize(page, "phone")
@@ -28,12 +35,11 @@ def check(browser: Browser, devices: Devices, kind: PageType, language: str) -> 
     if language == "en":
         assert kind.heading in page.locator("h1").inner_text()
     found = {}
-    if language == "en":
-        # The colours of the dark are the same in every language and size.
+    if dark:
         page.emulate_media(color_scheme="dark")
         found["dark"] = colours(page)
         page.emulate_media(color_scheme="light")
-    for viewport in ("phone", "desktop"):
+    for viewport in sizes:
         resize(page, viewport)
         found[viewport] = axe(page)
     assert {where: lines for where, lines in found.items() if lines} == {}

@@ -15,4 +15,4 @@ SHARES_THE_SITE = True
 
 @pytest.mark.parametrize("kind", PAGES, ids=lambda kind: kind.name)
 def test_it_is_for_everybody_and_light(chromium: Browser, devices: Devices, kind: PageType) -> None:
-    check(chromium, devices, kind, "en")
+    check(chromium, devices, kind, "en", ("phone", "desktop"), dark=True)
