@@ -35,6 +35,7 @@ class ConsultationPlan:
     phases: Sequence[PhasePlan]
     themes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     also_in: Sequence[str] = ()
+    asks_district: bool = False
 
 
 @transaction.atomic
@@ -49,7 +50,7 @@ def make_consultation(
     consultation = create_consultation(actor=actor, slug=plan.slug, language=plan.language, now=now)
     if plan.phases:
         set_phases(actor=actor, consultation=consultation, phases=plan.phases, now=now)
-    set_themes(actor=actor, consultation=consultation, themes=plan.themes, now=now)
+    set_themes(actor=actor, consultation=consultation, themes=plan.themes, asks_district=plan.asks_district, now=now)
     page = _page_of(consultation, plan, actor)
     add_languages(actor=actor, page=page, languages=plan.also_in)
     if open_it:

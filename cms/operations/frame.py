@@ -1,8 +1,8 @@
-"""Changing what stands around a consultation's words: phases, themes, languages, who reads its decisions."""
+"""Changing what stands around a consultation's words: phases, languages, who reads its decisions."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from cms.models import ConsultationPage
 from cms.operations.consultations import add_languages
 from consultations.decisions.operations import set_second_reader
 from consultations.deliberation.models import Consultation
-from consultations.deliberation.operations import PhasePlan, set_phases, set_themes
+from consultations.deliberation.operations import PhasePlan, set_phases
 from consultations.people.models import Participant
 
 
@@ -21,7 +21,6 @@ class Frame:
     """``second_reader``: whether a second person reads each decision; None leaves it as it is."""
 
     phases: Sequence[PhasePlan]
-    themes: Mapping[str, Mapping[str, str]]
     languages: Sequence[str]
     second_reader: bool | None = None
 
@@ -32,7 +31,6 @@ def change_frame(
 ) -> Consultation:
     """All of ``frame`` or nothing; languages are added, never taken away. Raises NotAllowed or Unfit."""
     set_phases(actor=actor, consultation=consultation, phases=frame.phases, now=now, reason=reason)
-    set_themes(actor=actor, consultation=consultation, themes=frame.themes, now=now)
     if frame.second_reader is not None:
         set_second_reader(actor=actor, consultation=consultation, wanted=frame.second_reader, now=now)
     own = ConsultationPage.objects.filter(consultation=consultation, language=consultation.language).first()

@@ -84,6 +84,7 @@ class Telling:
             phases=plans,
             themes={theme["slug"]: theme["name"] for theme in self.words["theme"]},
             also_in=[code for code in self.words["text"] if code != language],
+            asks_district=any("district" in given for given in self.words.get("contribution", ())),
         )
         make_consultation(actor=self.dana, plan=plan, now=now)
         for page in ConsultationPage.objects.filter(consultation=self.consultation):

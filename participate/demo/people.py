@@ -8,7 +8,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from consultations.deliberation.models import District
+from consultations.deliberation.operations import DistrictPlan, set_districts
 from consultations.people.domain.roles import Role
 from consultations.people.models import Participant
 from consultations.people.operations.roles import grant_role
@@ -43,8 +43,8 @@ def make_people(city: dict[str, Any], now: datetime) -> People:
     for number, name in enumerate(city["residents"]["names"], start=1):
         by_name[name] = _account(f"resident{number}@example.org", name, "en")
         residents.append(by_name[name])
-    for district in city["district"]:
-        District.objects.update_or_create(slug=district["slug"], defaults={"name": district["name"]})
+    districts = {district["slug"]: DistrictPlan(district["name"]) for district in city["district"]}
+    set_districts(actor=by_name["Dana"], districts=districts, now=now)
     return People(by_name, residents)
 
 

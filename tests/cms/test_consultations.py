@@ -34,7 +34,7 @@ def test_a_draft_has_its_page_and_shows_nobody_anything(dana, client):
         ("en", "mobility", False),
         ("sq", "mobility", False),
     ]
-    assert [theme.slug for theme in consultation.themes.all()] == ["privacy", "tickets"]
+    assert [theme.slug for theme in consultation.themes.all()] == ["tickets", "privacy"]
     assert client.get("/consultations/mobility/").status_code == 404
 
 
@@ -120,12 +120,11 @@ def test_the_database_holds_one_page_of_a_consultation_in_a_language(page, dana)
 def test_phases_and_languages_change_later(page, dana):
     end = timezone.now() + timedelta(days=60)
     first = page.consultation.phases.first()
-    frame = Frame([PhasePlan(PhaseKind.PROPOSE, first.starts_at, end)], {"tickets": {"en": "Tickets"}}, ["en", "fr"])
+    frame = Frame([PhasePlan(PhaseKind.PROPOSE, first.starts_at, end)], ["en", "fr"])
     change_frame(actor=dana, consultation=page.consultation, frame=frame, now=timezone.now(), reason="Holidays")
     page.consultation.refresh_from_db()
     assert page.consultation.closes_at == end
     assert sorted(page.consultation.pages.values_list("language", flat=True)) == ["en", "fr"]
-    assert [theme.slug for theme in page.consultation.themes.all()] == ["tickets"]
 
 
 def test_a_preview_is_the_page_itself_with_the_drafts_words(page, dana, desk):

@@ -48,7 +48,7 @@ def test_one_form_makes_a_consultation_with_its_phases(desk: Client):
     ]
     assert made.phases.last().outcome == {"en": "The council reads every proposal."}
     assert sorted(made.pages.values_list("language", flat=True)) == ["ar", "en"]
-    assert [theme.slug for theme in made.themes.all()] == ["privacy", "tickets"]
+    assert [theme.slug for theme in made.themes.all()] == ["tickets", "privacy"]
     assert made.state == "draft"
 
 
@@ -102,7 +102,7 @@ def test_another_consultation_is_taken_over_with_its_phases_from_today(desk: Cli
     desk.post("/cms/desk/new/", sent())
     like = desk.get("/cms/desk/new/", {"like": "mobility"})
     assert {name: like.context["form"].initial[name] for name in WORDS} == WORDS
-    assert like.context["form"].initial["themes"].splitlines() == ["Privacy", "Tickets"]
+    assert like.context["form"].initial["themes"].splitlines() == ["Tickets", "Privacy"]
     assert not like.context["form"].initial.get("slug")
     first, second = like.context["phases"].initial
     assert (first["kind"], first["may"], second["kind"]) == ("propose", ["propose", "comment", "support"], "decision")

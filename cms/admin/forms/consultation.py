@@ -19,27 +19,9 @@ from consultations.deliberation.operations import PhasePlan
 WORDS = ("title", "question", "summary", "plain_summary", "who_decides", "can_change", "cannot_change")
 
 
-def theme_plan(lines: str, language: str, standing: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
-    """Slug → language → name for one name a line; a name that stands already in ``language`` keeps its slug."""
-    by_name = {names.get(language, ""): slug for slug, names in standing.items()}
-    plan: dict[str, dict[str, str]] = {}
-    for name in filter(None, (row.strip() for row in lines.splitlines())):
-        slug = by_name.get(name) or slugify(name)[:80] or f"theme-{len(plan) + 1}"
-        while slug in plan or (slug in standing and by_name.get(name) != slug):
-            slug = f"{slug[:70]}-{len(plan) + 1}"
-        plan[slug] = {**standing.get(slug, {}), language: name}
-    return plan
-
-
 class FrameForm(forms.Form):
-    """What can change as long as the consultation stands: themes and languages."""
+    """What can change as long as the consultation stands: its languages."""
 
-    themes = forms.CharField(
-        label=gettext_lazy("Themes"),
-        required=False,
-        widget=words(4),
-        help_text=gettext_lazy("One on a line. People choose one when they propose; answers are counted by theme."),
-    )
     also_in = forms.MultipleChoiceField(
         label=gettext_lazy("Also in these languages"),
         required=False,
@@ -104,6 +86,12 @@ class ConsultationForm(FrameForm):
     can_change = forms.CharField(label=gettext_lazy("What can change"), widget=words(2))
     cannot_change = forms.CharField(
         label=gettext_lazy("What cannot change"), widget=words(2), help_text=gettext_lazy("And why not.")
+    )
+    themes = forms.CharField(
+        label=gettext_lazy("Themes"),
+        required=False,
+        widget=words(4),
+        help_text=gettext_lazy("One on a line. People choose one when they propose; answers are counted by theme."),
     )
     field_order = ("title", "question", "slug", "language", *WORDS[2:], "themes", "also_in")
 

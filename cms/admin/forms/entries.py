@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from consultations.deliberation.enums import Channel
 from consultations.deliberation.models import District
-from consultations.deliberation.web.forms import ProposalForm, ThemeField
+from consultations.deliberation.web.forms import GroupingField, ProposalForm
 from consultations.drafting.domain.table import MOST_BYTES, decoded
 
 CHANNELS = [(channel.value, channel.label) for channel in (Channel.PAPER, Channel.DESK)]
@@ -20,9 +20,13 @@ class PaperForm(ProposalForm):
     """One proposal; ``channel`` and ``district`` stay for the next one."""
 
     channel = forms.ChoiceField(label=gettext_lazy("Came in"), choices=CHANNELS)
-    district = ThemeField(
-        label=gettext_lazy("District"), queryset=District.objects.all(), required=False, to_field_name="slug"
-    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        districts = District.objects.filter(retired=False)
+        self.fields["district"] = GroupingField(
+            label=_("District"), queryset=districts, required=False, to_field_name="slug"
+        )
 
 
 class TableForm(forms.Form):

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.admin.forms.consultation import WORDS, ConsultationForm, EditForm, PhaseFormSet, theme_plan
+from cms.admin.forms.consultation import WORDS, ConsultationForm, EditForm, PhaseFormSet
+from cms.admin.forms.groupings import theme_plan
 from cms.admin.page import crumb, official, page
 from cms.admin.presets import COURSES, FIRST_COURSE, phases_from
 from cms.admin.refusals import shown_in
@@ -96,7 +97,8 @@ def _words_of(like: Consultation) -> dict[str, Any]:
     page = ConsultationPage.objects.filter(consultation=like, language=like.language).first()
     words = {name: getattr(page, name) for name in WORDS} if page else {}
     frame = _frame_initial(like)
-    return {**words, "language": like.language, "themes": frame["themes"], "also_in": frame["also_in"]}
+    names = [theme.name.get(like.language) or theme.words for theme in like.themes.filter(retired=False)]
+    return {**words, "language": like.language, "themes": "\n".join(names), "also_in": frame["also_in"]}
 
 
 @require_http_methods(["GET", "POST"])
@@ -170,7 +172,7 @@ def _plan(form: ConsultationForm, phases: Any) -> ConsultationPlan:
         language=language,
         words=form.page_words(),
         phases=[phase.plan(language) for phase in phases if not phase.cleaned_data.get("DELETE")],
-        themes=theme_plan(form.cleaned_data["themes"], language, {}),
+        themes=theme_plan(form.cleaned_data["themes"], language),
         also_in=[code for code in form.cleaned_data["also_in"] if code != language],
     )
 
@@ -183,25 +185,18 @@ def _save_frame(request: HttpRequest, consultation: Consultation, form: EditForm
         for place, phase in enumerate(phases)
         if not phase.cleaned_data.get("DELETE")
     ]
-    standing = {theme.slug: theme.name for theme in consultation.themes.all()}
     change_frame(
         actor=official(request),
         consultation=consultation,
-        frame=Frame(
-            plans,
-            theme_plan(form.cleaned_data["themes"], language, standing),
-            form.cleaned_data["also_in"],
-            form.cleaned_data["second_reader"],
-        ),
+        frame=Frame(plans, form.cleaned_data["also_in"], form.cleaned_data["second_reader"]),
         reason=form.cleaned_data["reason"],
         now=timezone.now(),
     )
 
 
 def _frame_initial(consultation: Consultation) -> dict[str, Any]:
-    names = [theme.name.get(consultation.language) or theme.words for theme in consultation.themes.all()]
     held = [*ConsultationPage.objects.filter(consultation=consultation).values_list("language", flat=True)]
-    return {"themes": "\n".join(names), "also_in": held, "second_reader": needs_second_reader(consultation)}
+    return {"also_in": held, "second_reader": needs_second_reader(consultation)}
 
 
 def _phase_initial(consultation: Consultation) -> list[dict[str, Any]]:
@@ -238,7 +233,7 @@ def _edit_page(
     return page(
         request,
         "consultation_edit",
-        _("Phases, themes and languages"),
+        _("Phases and languages"),
         crumb(title, "consultation", consultation.slug),
         consultation=consultation,
         form=form,

@@ -1,6 +1,6 @@
 from consultations.deliberation.models.attachment import Attachment
 from consultations.deliberation.models.coauthor import AuthorInvitation, CoAuthor
-from consultations.deliberation.models.consultation import Consultation, ConsultationText, District, Phase, Theme
+from consultations.deliberation.models.consultation import Consultation, ConsultationText, Phase
 from consultations.deliberation.models.contribution import (
     Contribution,
     ContributionRevision,
@@ -10,6 +10,7 @@ from consultations.deliberation.models.contribution import (
     TaggedContribution,
 )
 from consultations.deliberation.models.cost import CostCheck
+from consultations.deliberation.models.grouping import District, Theme
 from consultations.deliberation.models.makeup import ToldOnce, Trait, TraitCount, TraitValue
 from consultations.deliberation.models.organisation import Endorsement, Organisation, OrganisationContact
 from consultations.deliberation.models.quoting import QuotePermission

@@ -22,7 +22,8 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]  # pag
     """``slug`` is its address in every language and its ``process`` on the record; words stand in ConsultationText.
 
     ``scheduled``: it opens by itself at ``opens_at``; a draft with a date but without this stays a draft.
-    ``opens_at`` and ``closes_at`` follow from the phases (``set_phases``).
+    ``opens_at`` and ``closes_at`` follow from the phases (``set_phases``). ``asks_district``: people who propose may
+    say which part of the city they speak of.
     """
 
     slug = models.SlugField(max_length=100, unique=True)
@@ -34,6 +35,7 @@ class Consultation(models.Model):  # type: ignore[django-manager-missing]  # pag
     opened_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
     supports_named = models.BooleanField(default=False)
+    asks_district = models.BooleanField(default=False)
     attribution = models.TextField(blank=True)
 
     objects = ConsultationQuerySet.as_manager()
@@ -191,41 +193,3 @@ class Phase(models.Model):
         if self.is_open(now):
             return "current"
         return "coming" if now < self.starts_at else "past"
-
-
-class Theme(models.Model):
-    """A subject within a consultation, by which contributions are grouped; ``name`` maps a language to words."""
-
-    consultation = models.ForeignKey(Consultation, on_delete=models.CASCADE, related_name="themes")
-    slug = models.SlugField(max_length=80)
-    name = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["slug"]
-        constraints = [
-            models.UniqueConstraint(fields=["consultation", "slug"], name="a_theme_has_one_slug_in_its_consultation"),
-        ]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    @property
-    def words(self) -> str:
-        return in_language(self.name, get_language() or "") or self.slug
-
-
-class District(models.Model):
-    """A part of the city; ``name`` maps a language to words."""
-
-    slug = models.SlugField(max_length=80, unique=True)
-    name = models.JSONField(default=dict)
-
-    class Meta:
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return self.slug
-
-    @property
-    def words(self) -> str:
-        return in_language(self.name, get_language() or "") or self.slug

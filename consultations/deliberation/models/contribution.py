@@ -12,7 +12,8 @@ from taggit.models import ItemBase, TagBase
 
 from consultations.deliberation.domain.ordering import draw_place
 from consultations.deliberation.enums import Channel, ContributionKind, ContributionState, Stance
-from consultations.deliberation.models.consultation import Consultation, District, Theme
+from consultations.deliberation.models.consultation import Consultation
+from consultations.deliberation.models.grouping import District, Theme
 from consultations.deliberation.models.querysets import ContributionQuerySet
 from consultations.record.models import Event
 

@@ -5,9 +5,15 @@ from consultations.deliberation.operations.consultations import (
     create_consultation,
     describe_consultation,
     open_consultation,
-    set_themes,
 )
 from consultations.deliberation.operations.contributions import contribute, revise, withdraw
+from consultations.deliberation.operations.groupings import (
+    DistrictPlan,
+    merge_districts,
+    merge_themes,
+    set_districts,
+    set_themes,
+)
 from consultations.deliberation.operations.merging import merge, object_to_merge, split
 from consultations.deliberation.operations.phases import PhasePlan, extend_phase, set_phases
 from consultations.deliberation.operations.quoting import allow_quoting, stop_quoting
@@ -18,6 +24,7 @@ from consultations.deliberation.operations.supports import support, withdraw_sup
 from consultations.deliberation.operations.visibility import hide, restore
 
 __all__ = [
+    "DistrictPlan",
     "PhasePlan",
     "accept_suggestion",
     "allow_quoting",
@@ -33,11 +40,14 @@ __all__ = [
     "keep_time",
     "leave_authors",
     "merge",
+    "merge_districts",
+    "merge_themes",
     "object_to_merge",
     "open_consultation",
     "publish_statement",
     "restore",
     "revise",
+    "set_districts",
     "set_phases",
     "set_themes",
     "split",

@@ -13,7 +13,7 @@ from consultations.deliberation import events
 from consultations.deliberation.domain import typed_text
 from consultations.deliberation.enums import ConsultationState
 from consultations.deliberation.errors import Unfit
-from consultations.deliberation.models import Consultation, ConsultationText, Theme
+from consultations.deliberation.models import Consultation, ConsultationText
 from consultations.deliberation.operations.clock import open_now
 from consultations.deliberation.permissions import may_prepare
 from consultations.people.models import Participant
@@ -84,22 +84,6 @@ def _check_words(words: Mapping[str, str]) -> None:
         limit = limits.get(field, typed_text.BODY_LIMIT)
         if fault := typed_text.fault(text, limit=limit, required=field in limits):
             raise Unfit(field, fault)
-
-
-@transaction.atomic
-def set_themes(
-    *, actor: Participant | None, consultation: Consultation, themes: Mapping[str, Mapping[str, str]], now: datetime
-) -> list[Theme]:
-    """Its themes: slug → language → name. One that is left out goes, and its contributions stand without a theme."""
-    may_prepare(actor).require()
-    consultation = locked(consultation)
-    for slug in themes:
-        if not SLUG.fullmatch(slug) or len(slug) > 80:
-            raise Unfit("themes", _("A theme's short name may hold small letters, digits and hyphens, at most 80."))
-    consultation.themes.exclude(slug__in=themes).delete()
-    for slug, name in themes.items():
-        Theme.objects.update_or_create(consultation=consultation, slug=slug, defaults={"name": dict(name)})
-    return list(consultation.themes.all())
 
 
 @transaction.atomic

@@ -138,7 +138,7 @@ def _check_place(
         raise Unfit("parent", _("A comment belongs to a contribution, and only a comment does."))
     if parent is not None and parent.consultation_id != consultation.pk:
         raise Unfit("parent", _("The contribution that you answer belongs to another consultation."))
-    if theme is not None and theme.consultation_id != consultation.pk:
+    if theme is not None and (theme.consultation_id != consultation.pk or theme.retired):
         raise Unfit("theme", _("Choose one of the themes of this consultation."))
     if stance and stance not in Stance.values:
         raise Unfit("stance", _("Choose one of the answers offered."))

@@ -117,9 +117,9 @@ def take_in_themes(*, consultation: Consultation, names: Sequence[str]) -> dict[
     themes: dict[str, Theme] = {}
     for name in dict.fromkeys(filter(None, names)):
         slug = slugify(name)[:80] or f"theme-{len(themes) + 1}"
-        themes[name], _new = Theme.objects.get_or_create(
-            consultation=consultation, slug=slug, defaults={"name": {consultation.language: name}}
-        )
+        row = {"name": {consultation.language: name}, "position": consultation.themes.count()}
+        theme, _new = Theme.objects.get_or_create(consultation=consultation, slug=slug, defaults=row)
+        themes[name] = theme.merged_into or theme
     return themes
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q, QuerySet, Value
 
 from consultations.deliberation.domain.ordering import PRIME, read_seed
 from consultations.deliberation.enums import ContributionKind, ContributionState, Order
-from consultations.deliberation.models import Consultation, Contribution, TaggedContribution
+from consultations.deliberation.models import Consultation, Contribution, District, TaggedContribution, Theme
 from consultations.deliberation.queries.search import having_words
 
 PAGE_SIZE = 20
@@ -25,18 +25,19 @@ TOP_KINDS = (
 
 @dataclass(frozen=True)
 class Wish:
-    """What the address asks for: words to find, a tag's or theme's short name, a kind, an order and its seed."""
+    """What the address asks for: words to find, short names of a tag, theme, district, a kind, an order."""
 
     words: str = ""
     tag: str = ""
     theme: str = ""
+    district: str = ""
     kind: str = ""
     order: Order = Order.RANDOM
     seed: int = 1
 
     @property
     def narrows(self) -> bool:
-        return bool(self.words or self.tag or self.theme or self.kind)
+        return bool(self.words or self.tag or self.theme or self.district or self.kind)
 
 
 def read_wish(asked: Mapping[str, str], seed: int) -> Wish:
@@ -46,6 +47,7 @@ def read_wish(asked: Mapping[str, str], seed: int) -> Wish:
         words=asked.get("q", "").replace("\x00", "")[:200].strip(),
         tag=asked.get("tag", "").replace("\x00", "")[:100],
         theme=asked.get("theme", "").replace("\x00", "")[:80],
+        district=asked.get("district", "").replace("\x00", "")[:80],
         kind=kind if kind in TOP_KINDS else "",
         order=Order(order) if order in Order.values else Order.RANDOM,
         seed=read_seed(asked.get("seed", "")) or seed,
@@ -69,10 +71,23 @@ def contributions_of(consultation: Consultation, wish: Wish) -> QuerySet[Contrib
     if wish.kind:
         found = found.filter(kind=wish.kind)
     if wish.theme:
-        found = found.filter(theme__slug=wish.theme, theme__consultation=consultation)
+        found = found.filter(theme__in=_named(Theme.objects.filter(consultation=consultation), wish.theme))
+    if wish.district:
+        found = found.filter(district__in=_named(District.objects.all(), wish.district))
     if wish.tag:
         found = found.filter(tagged__tag__slug=wish.tag)
     return having_words(found, wish.words).order_by(*_order(wish.order, wish.seed))
+
+
+def _named(things: QuerySet[Any], slug: str) -> QuerySet[Any]:
+    """The theme or district with this short name, and what it was merged into."""
+    return things.filter(Q(slug=slug) | Q(merged__slug=slug)).values("pk")
+
+
+def districts_of(consultation: Consultation) -> list[District]:
+    """Those under which something is listed, in their order."""
+    given = Contribution.objects.filter(consultation=consultation, parent__isnull=True, about="").listed()
+    return list(District.objects.filter(pk__in=given.order_by().values("district")))
 
 
 class FoundPage(Paginator[Any]):

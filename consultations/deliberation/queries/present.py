@@ -16,6 +16,7 @@ from consultations.deliberation.queries.presence import register_presence
 
 OF_CONSULTATIONS = {
     "service_card": lambda: Exists(ServiceCard.objects.filter(consultation=OuterRef("pk"))),
+    "districts": lambda: Exists(Contribution.objects.filter(consultation=OuterRef("pk"), district__isnull=False)),
     "themes": lambda: Exists(Theme.objects.filter(consultation=OuterRef("pk"))),
 }
 OF_CONTRIBUTIONS = {

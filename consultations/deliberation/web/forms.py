@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.deliberation.domain import typed_text
 from consultations.deliberation.enums import Stance
-from consultations.deliberation.models import Consultation, Contribution, Theme
+from consultations.deliberation.models import Consultation, Contribution, District, Theme
 
 
 class TypedText(forms.CharField):
@@ -54,8 +56,8 @@ class TypedTags(TypedText):
         return typed_text.tags_of(super().clean(value))
 
 
-class ThemeField(forms.ModelChoiceField):
-    """One of a consultation's themes, by its name in the reader's language."""
+class GroupingField(forms.ModelChoiceField):
+    """A theme or district, by its name in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.words)
@@ -93,17 +95,26 @@ class ProposalForm(SubmissionForm):
         limit=typed_text.BODY_LIMIT,
         many_lines=True,
     )
-    theme = ThemeField(label=_("Theme"), queryset=Theme.objects.none(), required=False, to_field_name="slug")
+    theme = GroupingField(label=_("Theme"), queryset=Theme.objects.none(), required=False, to_field_name="slug")
+    district = GroupingField(
+        label=_("District"), queryset=District.objects.none(), required=False, to_field_name="slug"
+    )
     tags = TypedTags(label=_("Tags"), help_text=_("Up to five words that help others find it, with commas between."))
 
     def __init__(self, *args: Any, consultation: Consultation, **options: Any) -> None:
         super().__init__(*args, **options)
-        themes = self.fields["theme"]
-        assert isinstance(themes, ThemeField)
-        themes.queryset = consultation.themes.all()
-        themes.empty_label = str(_("No theme"))
-        if not themes.queryset.exists():
-            del self.fields["theme"]
+        self._offer("theme", consultation.themes.filter(retired=False), _("No theme"))
+        districts = District.objects.filter(retired=False) if consultation.asks_district else District.objects.none()
+        self._offer("district", districts, _("The whole city, or none"))
+
+    def _offer(self, name: str, things: QuerySet[Any], none: str | Promise) -> None:
+        """Asks for one of ``things``, or not at all where there are none."""
+        field = self.fields[name]
+        assert isinstance(field, GroupingField)
+        field.queryset, field.empty_label = things, str(none)
+        if not things.query.is_empty() and things.exists():
+            return
+        del self.fields[name]
 
 
 class CommentForm(SubmissionForm):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from consultations.deliberation.enums import Act, Order, PhaseKind
 from consultations.deliberation.models import Consultation, Phase, Theme
 from consultations.deliberation.queries.consultations import span_words
-from consultations.deliberation.queries.lists import Wish, tags_of
+from consultations.deliberation.queries.lists import Wish, districts_of, tags_of
 from consultations.deliberation.queries.presence import has
 
 
@@ -66,6 +66,7 @@ class Filters:
 
     wish: Wish
     themes: Sequence[Choice]
+    districts: Sequence[Choice]
     tags: Sequence[Choice]
     hidden: Sequence[tuple[str, str]]
     clear: str
@@ -73,7 +74,8 @@ class Filters:
     @classmethod
     def of(cls, request: HttpRequest, consultation: Consultation, wish: Wish) -> Filters:
         """Each link keeps the other filters, the order and its seed; choosing the current one again lets go of it."""
-        asked = {"q": wish.words, "theme": wish.theme, "tag": wish.tag, "kind": wish.kind, "order": wish.order.value}
+        asked = {"q": wish.words, "theme": wish.theme, "district": wish.district, "tag": wish.tag}
+        asked |= {"kind": wish.kind, "order": wish.order.value}
         if wish.order is Order.RANDOM:
             asked["seed"] = str(wish.seed)
 
@@ -84,12 +86,14 @@ class Filters:
             chosen = asked[name] == slug
             return Choice(words, link(**{name: "" if chosen else slug}), chosen)
 
-        themes: list[Theme] = list(consultation.themes.all()) if has(consultation, "themes") else []
+        themes: list[Theme] = list(consultation.themes.filter(merged_into=None)) if has(consultation, "themes") else []
+        districts = districts_of(consultation) if has(consultation, "districts") else []
         tags: list[dict[str, Any]] = tags_of(consultation)
         return cls(
             wish=wish,
             themes=[choice("theme", theme.words, theme.slug) for theme in themes],
+            districts=[choice("district", district.words, district.slug) for district in districts],
             tags=[choice("tag", tag["tag__name"], tag["tag__slug"]) for tag in tags],
-            hidden=[(name, asked[name]) for name in ("theme", "tag", "seed") if asked.get(name)],
-            clear=link(q="", theme="", tag="", kind=""),
+            hidden=[(name, asked[name]) for name in ("theme", "district", "tag", "seed") if asked.get(name)],
+            clear=link(q="", theme="", district="", tag="", kind=""),
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultations.deliberation.enums import ContributionKind
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
-from consultations.deliberation.models import Consultation, Contribution, Theme
+from consultations.deliberation.models import Consultation, Contribution, District, Theme
 from consultations.deliberation.operations import contribute, join_authors
 from consultations.deliberation.permissions import may_contribute
 from consultations.deliberation.queries.contributions import sent_before
@@ -24,7 +24,7 @@ from consultations.people.operations.account import as_they_stand
 KEPT_FOR = timedelta(days=180)
 MOST = 20
 LONGEST = 40_000
-FIELDS = ("title", "body", "theme", "tags")
+FIELDS = ("title", "body", "theme", "district", "tags")
 
 
 def locked(draft: Draft) -> Draft:
@@ -111,6 +111,7 @@ def publish_draft(
     body: str,
     now: datetime,
     theme: Theme | None = None,
+    district: District | None = None,
     tags: Sequence[str] = (),
     language: str = "",
 ) -> Contribution:
@@ -129,6 +130,7 @@ def publish_draft(
         title=title,
         body=body,
         theme=theme,
+        district=district,
         tags=tags,
         language=language,
         submission=draft.submission,

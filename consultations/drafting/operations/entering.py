@@ -36,8 +36,8 @@ class Entry:
 def read_entries(consultation: Consultation, text: str) -> tuple[list[Entry], list[Fault]]:
     """The rows of a table as they would be entered, and all that is wrong with them."""
     table = read_table(text)
-    themes = _by_words(list(consultation.themes.all()))
-    districts = _by_words(list(District.objects.all()))
+    themes = _by_words(list(consultation.themes.select_related("merged_into")))
+    districts = _by_words(list(District.objects.select_related("merged_into")))
     entries, faults, keys = [], list(table.faults), set()
     for row in table.rows:
         entry, wrong = _entry(row, themes, districts)
@@ -50,11 +50,12 @@ def read_entries(consultation: Consultation, text: str) -> tuple[list[Entry], li
 
 
 def _by_words(things: Sequence[Theme | District]) -> dict[str, Theme | District]:
-    """By short name and by name in any language."""
+    """Those that can be chosen, by short name and by name in any language; merged ones lead to what they are now."""
     found: dict[str, Theme | District] = {}
-    for thing in things:
-        for words in (thing.slug, *thing.name.values()):
-            found[words.strip().casefold()] = thing
+    for thing in sorted(things, key=lambda one: not one.retired):
+        now = thing.merged_into or thing
+        for words in (thing.slug, *thing.name.values()) if not now.retired else ():
+            found[words.strip().casefold()] = now
     return found
 
 

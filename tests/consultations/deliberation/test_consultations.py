@@ -190,13 +190,6 @@ def test_words_fall_back_to_the_consultations_own_language(cast):
     assert [mobility.text_in(code).language for code in ("en", "ar", "fr")] == ["en", "ar", "en"]
 
 
-def test_a_dropped_theme_leaves_contributions_without_one(parks, cast):
-    set_themes(actor=cast.dana, consultation=parks, themes={"trees": {"en": "Trees"}}, now=OPENS)
-    assert [t.words for t in set_themes(actor=cast.dana, consultation=parks, themes={"paths": {}}, now=OPENS)] == [
-        "paths"
-    ]
-
-
 @pytest.mark.parametrize("who", [None, "amina", "chidi", "edon"])
 def test_only_communicators_prepare(parks, cast, who):
     actor = getattr(cast, who) if who else None

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from consultations.deliberation.enums import Act, CardField, ContributionKind, PhaseKind
+from consultations.deliberation.models import District, Theme
 from consultations.deliberation.operations import (
+    DistrictPlan,
     PhasePlan,
     close_consultation,
     contribute,
@@ -12,9 +14,12 @@ from consultations.deliberation.operations import (
     describe_service,
     extend_phase,
     merge,
+    merge_districts,
+    merge_themes,
     object_to_merge,
     open_consultation,
     revise,
+    set_districts,
     set_phases,
     set_themes,
     split,
@@ -59,6 +64,16 @@ def other_phases(town: Town) -> list[PhasePlan]:
     return [same, PhasePlan(PhaseKind.DISCUSS, CLOSES, CLOSES + DAY, may=(Act.COMMENT,))]
 
 
+def two_themes(town: Town) -> None:
+    for slug in ("trams", "trains"):
+        town.held[slug] = Theme.objects.create(consultation=town.consultation, slug=slug)
+
+
+def two_districts(town: Town) -> None:
+    for slug in ("old-harbour", "new-harbour"):
+        town.held[slug] = District.objects.create(slug=slug)
+
+
 SCENARIOS = {
     create_consultation: Scenario(lambda town, who: create_consultation(actor=who, slug="parks", now=NOW), "dana"),
     describe_consultation: Scenario(
@@ -83,6 +98,22 @@ SCENARIOS = {
             actor=who, consultation=town.consultation, themes={"data": {"en": "Data"}, "cost": {"en": "Cost"}}, now=NOW
         ),
         "dana",
+    ),
+    set_districts: Scenario(
+        lambda town, who: set_districts(actor=who, districts={"harbour": DistrictPlan({"en": "Harbour"})}, now=NOW),
+        "dana",
+    ),
+    merge_themes: Scenario(
+        lambda town, who: merge_themes(actor=who, theme=town.held["trams"], into=town.held["trains"], now=NOW),
+        "dana",
+        given=two_themes,
+    ),
+    merge_districts: Scenario(
+        lambda town, who: merge_districts(
+            actor=who, district=town.held["old-harbour"], into=town.held["new-harbour"], now=NOW
+        ),
+        "dana",
+        given=two_districts,
     ),
     set_phases: Scenario(
         lambda town, who: set_phases(

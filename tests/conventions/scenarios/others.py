@@ -288,7 +288,7 @@ SCENARIOS = {
         lambda town, who: change_frame(
             actor=who,
             consultation=fresh(town.consultation),
-            frame=Frame(other_phases(town), {"data": {"en": "Data"}}, []),
+            frame=Frame(other_phases(town), []),
             reason="More time.",
             now=NOW,
         ),

@@ -113,6 +113,7 @@ def _publish(request: HttpRequest, form: ProposalForm, found: Draft) -> Contribu
             title=words["title"],
             body=words["body"],
             theme=words.get("theme"),
+            district=words.get("district"),
             tags=words["tags"],
             language=get_language() or "",
             now=now,

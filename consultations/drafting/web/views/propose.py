@@ -116,6 +116,7 @@ def _give(form: ProposalForm, consultation: Consultation, who: Participant) -> C
         "title": words["title"],
         "body": words["body"],
         "theme": words.get("theme"),
+        "district": words.get("district"),
         "tags": words["tags"],
         "language": get_language() or "",
         "now": now,
