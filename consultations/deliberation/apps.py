@@ -24,6 +24,7 @@ class DeliberationConfig(AppConfig):
         present.register()
         places.register_place("service_card", service_card.find_card_field)
         registry.register_check("contributions", record.expected_on_record, types=record.TEXT_TYPES[:1])
+        registry.register_check("endorsements", record.endorsements_on_record)
         registry.register_eraser("contributions", erasure.erase_copies)
         registry.register_owner("contributions", record.own_events)
         register_eraser("contributions", erasure.erase_person)
@@ -48,4 +49,18 @@ class DeliberationConfig(AppConfig):
             title=_("Where you told about yourself"),
             why=_("So that each person is counted once. What you told is kept nowhere."),
             until=_("Until you delete your account."),
+        )
+        register_export(
+            "organisations",
+            mine.speaking_for,
+            title=_("Organisations for which you speak"),
+            why=_("So that you can endorse proposals in their name."),
+            until=_("Until the city or you end it. What an organisation endorsed stays, without you."),
+        )
+        register_export(
+            "author_invitations",
+            mine.invited_to,
+            title=_("Proposals beside whose authors you are asked to stand"),
+            why=_("So that you can answer."),
+            until=_("Until you answer or the invitation is taken back."),
         )

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+from consultations.deliberation.domain.particulars import point_words
 from consultations.deliberation.enums import ContributionKind
 from consultations.deliberation.models import (
     Consultation,
     ConsultationText,
     Contribution,
+    CostCheck,
+    Endorsement,
     MergeObjection,
     Phase,
     Suggestion,
@@ -18,7 +21,7 @@ from consultations.people.models import Participant
 from consultations.record.models import Disclosure, Event
 from consultations.record.operations import Ref, append
 
-PUBLIC_WORDS = ("author", "title", "body", "passage", "replacement")
+PUBLIC_WORDS = ("author", "title", "body", "address", "point", "passage", "replacement")
 """The disclosures of a contribution that are public as long as its words are."""
 QUOTED_WORDS = ("passage", "replacement")
 
@@ -29,7 +32,13 @@ def _time(when: datetime) -> str:
 
 def words_of(contribution: Contribution) -> dict[str, str]:
     """The personal fields of a contribution that are not empty."""
-    words = {"author": contribution.author_words, "title": contribution.title, "body": contribution.body}
+    words = {
+        "author": contribution.author_words,
+        "title": contribution.title,
+        "body": contribution.body,
+        "address": contribution.address,
+        "point": point_words(contribution.latitude, contribution.longitude),
+    }
     return {name: text for name, text in words.items() if text}
 
 
@@ -78,8 +87,13 @@ def publication_facts(contribution: Contribution, *, session: str = "") -> dict[
         "theme": contribution.theme.slug if contribution.theme else "",
         "district": contribution.district.slug if contribution.district else "",
         "session": session,
+        "cost": contribution.estimated_cost,
     }
-    return {name: fact for name, fact in facts.items() if fact != ""}
+    return {name: fact for name, fact in facts.items() if fact not in ("", None)}
+
+
+def cost_fact(contribution: Contribution) -> dict[str, int]:
+    return {} if contribution.estimated_cost is None else {"cost": contribution.estimated_cost}
 
 
 def _reply_to(parent: Contribution | None) -> list[Ref]:
@@ -96,7 +110,11 @@ def revised(contribution: Contribution, *, now: datetime, suggestion: Contributi
         subject=contribution.subject,
         process=contribution.consultation.slug,
         now=now,
-        data={"revision": contribution.revision, **({"suggestion": suggestion.subject} if suggestion else {})},
+        data={
+            "revision": contribution.revision,
+            **({"suggestion": suggestion.subject} if suggestion else {}),
+            **cost_fact(contribution),
+        },
         personal=words_of(contribution),
         public=PUBLIC_WORDS,
     )
@@ -153,15 +171,49 @@ def _about(contribution: Contribution, type_: str, data: dict[str, str], now: da
     return append(type=type_, subject=contribution.subject, process=process, now=now, data=data)
 
 
-def merge_objected(objection: MergeObjection, *, now: datetime) -> Event:
+def merge_objected(objection: MergeObjection, *, split: bool = False, now: datetime) -> Event:
     return append(
         type="contribution.merge_objected",
         subject=objection.contribution.subject,
         process=objection.contribution.consultation.slug,
         now=now,
-        data={"into": objection.into.subject},
+        data={"into": objection.into.subject, **({"split": True} if split else {})},
         personal={"reason": objection.reason},
         public=("reason",),
+    )
+
+
+def cost_checked(check: CostCheck, *, now: datetime) -> Event:
+    return append(
+        type="contribution.cost_checked",
+        subject=check.contribution.subject,
+        process=check.contribution.consultation.slug,
+        now=now,
+        data={"cost": check.amount, "reason": check.note, "role": check.role},
+    )
+
+
+def endorsed(endorsement: Endorsement, *, now: datetime) -> Event:
+    return append(
+        type="endorsement.given",
+        subject=endorsement.contribution.subject,
+        process=endorsement.contribution.consultation.slug,
+        now=now,
+        data={"organisation": endorsement.organisation.name},
+        personal={"text": endorsement.sentence} if endorsement.sentence else {},
+        public=("text",),
+    )
+
+
+def endorsement_withdrawn(endorsement: Endorsement, *, now: datetime) -> Event:
+    """What the organisation said is public no more."""
+    Disclosure.objects.filter(event=endorsement.event).update(public=False)
+    return append(
+        type="endorsement.withdrawn",
+        subject=endorsement.contribution.subject,
+        process=endorsement.contribution.consultation.slug,
+        now=now,
+        data={"organisation": endorsement.organisation.name},
     )
 
 
@@ -211,6 +263,7 @@ def words_are_public(contribution: Contribution, public: bool) -> None:
     Suggestions for other words quote it: what they would change goes and comes with it.
     """
     Disclosure.objects.filter(event__subject=contribution.subject, name__in=PUBLIC_WORDS).update(public=public)
+    Disclosure.objects.filter(event__in=contribution.endorsements.values("event")).update(public=public)
     quoting = Suggestion.objects.filter(contribution__parent=contribution).select_related("contribution")
     if not public:
         subjects = [suggestion.contribution.subject for suggestion in quoting]

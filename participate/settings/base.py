@@ -140,6 +140,12 @@ USE_I18N = True
 FORMAT_MODULE_PATH = ["participate.formats"]
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+# In which money is counted: behind amounts, in whole units.
+CURRENCY = env.str("CURRENCY", default="€")
+# The map: addresses on this site only (checks.py refuses others). Tiles as "/tiles/{z}/{x}/{y}.png"; outlines: GeoJSON.
+MAP_TILES = env.str("MAP_TILES", default="")
+MAP_OUTLINES = env.str("MAP_OUTLINES", default="")
+MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="")
 TERRITORIAL_SCOPE = env.list("TERRITORIAL_SCOPE", default=[])
 
 STATIC_URL = "/static/"

@@ -37,7 +37,8 @@ class TableForm(forms.Form):
         label=gettext_lazy("CSV file"),
         required=False,
         help_text=gettext_lazy(
-            "The first line names the columns: title, body, and where you have them theme, district, tags, id."
+            "The first line names the columns: title, body, and where you have them theme, district, address, "
+            "latitude, longitude, cost, tags, id."
         ),
     )
     text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)

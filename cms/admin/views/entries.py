@@ -43,6 +43,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
             given.get("theme"),
             given["district"],
             given["tags"],
+            form.given["particulars"],
         )
         with shown_in(form):
             enter_proposals(

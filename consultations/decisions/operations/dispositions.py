@@ -15,11 +15,11 @@ from consultations.decisions.domain.answers import GIVEN_BY_STAFF, NEEDS_NO_REAS
 from consultations.decisions.enums import Outcome
 from consultations.decisions.errors import AnsweredMeanwhile
 from consultations.decisions.models import Disposition
-from consultations.decisions.operations.office import office_of
 from consultations.decisions.permissions import may_decide
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
 from consultations.people.models import Participant
+from consultations.people.operations.office import office_of
 
 LONGEST_REASON = 2000
 

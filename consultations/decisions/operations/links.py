@@ -12,11 +12,11 @@ from consultations.decisions import events
 from consultations.decisions.enums import LinkKind
 from consultations.decisions.errors import AlreadyLinked
 from consultations.decisions.models import Change, Decision, Link, Passage
-from consultations.decisions.operations.office import office_of
 from consultations.decisions.permissions import may_decide
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
 from consultations.people.models import Participant
+from consultations.people.operations.office import office_of
 from consultations.record.uuid7 import uuid7
 
 LONGEST_REASON = 1000

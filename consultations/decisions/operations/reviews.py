@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from consultations.decisions.enums import ReviewState, RevisionState
 from consultations.decisions.models import Decision, DecisionRevision, Review, SecondReaderRule
-from consultations.decisions.operations.office import office_of
 from consultations.decisions.permissions import may_decide, may_drop_second_reader, may_review
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.people.models import Participant
+from consultations.people.operations.office import office_of
 
 LONGEST_NOTE = 1000
 

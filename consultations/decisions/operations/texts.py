@@ -14,13 +14,13 @@ from consultations.decisions.domain.alignment import Alignment, Edit, Numbered, 
 from consultations.decisions.domain.passages import Piece, document, pieces, sha256
 from consultations.decisions.errors import NothingToSave, StaleRevision
 from consultations.decisions.models import Change, Decision, DecisionRevision, Passage
-from consultations.decisions.operations.office import office_of
 from consultations.decisions.permissions import may_decide
 from consultations.deliberation.domain import typed_text
 from consultations.deliberation.domain.richtext import RichTextRefused, clean
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.people.models import Participant
+from consultations.people.operations.office import office_of
 from consultations.record.models import Event
 from consultations.record.operations import store_blob
 

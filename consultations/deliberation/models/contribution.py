@@ -47,7 +47,7 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
 
     ``address`` and the point (degrees, WGS 84) say where it is. ``estimated_cost`` is its author's, ``checked_cost``
     the city's newest (CostCheck), both in whole units of settings.CURRENCY. ``endorsement_count``: by organisations,
-    never mixed with supports. ``part_of``: the splitting that it came from.
+    never mixed with supports. ``part_of``: the splitting that it came from; ``was_split``: it has parts.
 
     ``about``: for a comment that answers no contribution, the record's name of the place that it is about, such as a
     passage of a draft (``passage/3.0.12``; consultations/deliberation/places.py).
@@ -83,6 +83,7 @@ class Contribution(models.Model):  # type: ignore[django-manager-missing]  # tag
     part_of = models.ForeignKey(
         "deliberation.Split", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
     )
+    was_split = models.BooleanField(default=False)
     in_scope = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()

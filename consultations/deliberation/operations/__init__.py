@@ -1,5 +1,11 @@
 from consultations.deliberation.operations.clock import keep_time
-from consultations.deliberation.operations.coauthors import join_authors, leave_authors
+from consultations.deliberation.operations.coauthors import (
+    answer_invitation,
+    invite_author,
+    join_authors,
+    leave_authors,
+    take_invitation_back,
+)
 from consultations.deliberation.operations.consultations import (
     close_consultation,
     create_consultation,
@@ -7,6 +13,7 @@ from consultations.deliberation.operations.consultations import (
     open_consultation,
 )
 from consultations.deliberation.operations.contributions import contribute, revise, withdraw
+from consultations.deliberation.operations.costs import check_cost
 from consultations.deliberation.operations.groupings import (
     DistrictPlan,
     merge_districts,
@@ -15,9 +22,18 @@ from consultations.deliberation.operations.groupings import (
     set_themes,
 )
 from consultations.deliberation.operations.merging import merge, object_to_merge, split
+from consultations.deliberation.operations.organisations import (
+    change_organisation,
+    confirm_contact,
+    endorse,
+    register_organisation,
+    remove_contact,
+    withdraw_endorsement,
+)
 from consultations.deliberation.operations.phases import PhasePlan, extend_phase, set_phases
 from consultations.deliberation.operations.quoting import allow_quoting, stop_quoting
 from consultations.deliberation.operations.service_card import describe_service
+from consultations.deliberation.operations.splitting import PartPlan, move_comment, move_support, split_up
 from consultations.deliberation.operations.statements import publish_statement
 from consultations.deliberation.operations.suggestions import accept_suggestion, decline_suggestion, suggest
 from consultations.deliberation.operations.supports import support, withdraw_support
@@ -56,4 +72,18 @@ __all__ = [
     "support",
     "withdraw",
     "withdraw_support",
+    "answer_invitation",
+    "invite_author",
+    "take_invitation_back",
+    "check_cost",
+    "change_organisation",
+    "confirm_contact",
+    "endorse",
+    "register_organisation",
+    "remove_contact",
+    "withdraw_endorsement",
+    "PartPlan",
+    "move_comment",
+    "move_support",
+    "split_up",
 ]

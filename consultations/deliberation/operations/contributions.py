@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -12,49 +11,18 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from consultations.deliberation import events, places
-from consultations.deliberation.domain import richtext, typed_text
+from consultations.deliberation.domain import particulars as told
+from consultations.deliberation.domain import richtext
 from consultations.deliberation.domain.lifecycle import ANSWERED_KINDS
-from consultations.deliberation.domain.search_words import normalise
+from consultations.deliberation.domain.particulars import Particulars
 from consultations.deliberation.enums import Channel, ContributionKind, ContributionState, Stance
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Consultation, Contribution, ContributionRevision, District, Theme
+from consultations.deliberation.operations.fitting import Words, check_asked, fit_words, particulars_of
 from consultations.deliberation.permissions import may_comment, may_contribute, may_revise, may_withdraw
 from consultations.deliberation.queries.contributions import sent_before
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
-
-NEEDS_TITLE = frozenset({ContributionKind.PROPOSAL, ContributionKind.AMENDMENT})
-
-
-@dataclass(frozen=True)
-class Words:
-    """Title, body and tags, tidied and found fit."""
-
-    title: str
-    body: str
-    tags: tuple[str, ...]
-
-    @property
-    def search_text(self) -> str:
-        return normalise("\n".join((self.title, self.body, *self.tags)))
-
-
-def fit_words(kind: ContributionKind, title: str, body: str, tags: Sequence[str]) -> Words:
-    """The words as they will stand; raises Unfit naming the field."""
-    words = Words(
-        typed_text.one_line(typed_text.tidy(title)),
-        typed_text.tidy(body),
-        tuple(typed_text.tags_of("\n".join(tags))),
-    )
-    faults = {
-        "title": typed_text.fault(words.title, limit=typed_text.TITLE_LIMIT, required=kind in NEEDS_TITLE),
-        "body": typed_text.fault(words.body, limit=typed_text.BODY_LIMIT),
-        "tags": typed_text.tags_fault(list(words.tags)),
-    }
-    for field, fault in faults.items():
-        if fault:
-            raise Unfit(field, fault)
-    return words
 
 
 @transaction.atomic
@@ -73,6 +41,7 @@ def contribute(
     theme: Theme | None = None,
     district: District | None = None,
     tags: Sequence[str] = (),
+    particulars: Particulars = told.NONE,
     channel: Channel = Channel.WEB,
     submission: uuid.UUID | None = None,
     session: str = "",
@@ -81,15 +50,14 @@ def contribute(
     """Publishes what ``actor`` gave; a form sent twice (same ``submission``) gives the first one again.
 
     Session results, what staff enter for others and what is not to be ``named`` have no author. ``session``: subject of
-    the live session; ``about``: of the place (places.py) of a comment that is no answer. Raises NotAllowed or Unfit.
-    """
+    the live session; ``about``: of the place (places.py) of a comment that is no answer. Raises NotAllowed or Unfit."""
     person = as_they_stand(actor)
     if submission and (first := sent_before(person, submission)):
         return first
     consultation = Consultation.objects.get(pk=consultation.pk)
     parent = _answered(person, parent, now) if parent else None
     may_contribute(person, consultation, kind, now, channel).require()
-    words = fit_words(kind, title, body, tags)
+    words = check_asked(consultation, kind, channel, fit_words(kind, title, body, tags, particulars))
     _check_place(consultation, kind, parent, theme, stance)
     _check_about(person, consultation, kind, parent, about)
     contribution = Contribution(consultation=consultation, kind=kind, channel=channel, about=about)
@@ -97,7 +65,7 @@ def contribute(
     contribution.parent, contribution.root = parent, (parent.root or parent) if parent else None
     contribution.stance, contribution.theme, contribution.district = stance, theme, district
     contribution.language, contribution.submission = language, submission
-    return _publish(contribution, words, session, now)
+    return publish_words(contribution, words, now, session)
 
 
 def _is_own(contribution: Contribution) -> bool:
@@ -105,7 +73,8 @@ def _is_own(contribution: Contribution) -> bool:
     return contribution.channel == Channel.WEB and contribution.kind != ContributionKind.SESSION_OUTPUT
 
 
-def _publish(contribution: Contribution, words: Words, session: str, now: datetime) -> Contribution:
+def publish_words(contribution: Contribution, words: Words, now: datetime, session: str = "") -> Contribution:
+    """Saves a new contribution and puts it on the record. Who may, and whether it fits, was asked by the caller."""
     set_down(contribution, words, now)
     events.published(contribution, session=session, now=now)
     return contribution
@@ -119,7 +88,7 @@ def _answered(person: Participant | None, parent: Contribution, now: datetime) -
 
 def set_down(contribution: Contribution, words: Words, now: datetime) -> None:
     """Saves a new contribution with its first words; the event is the caller's."""
-    contribution.title, contribution.body = words.title, words.body
+    words.put_on(contribution)
     contribution.body_html = richtext.render(words.body)
     contribution.search_text = words.search_text
     contribution.in_scope = contribution.kind in ANSWERED_KINDS and contribution.parent is None
@@ -167,6 +136,10 @@ def _keep_revision(contribution: Contribution, now: datetime, suggestion: Contri
         title=contribution.title,
         body=contribution.body,
         body_html=contribution.body_html,
+        address=contribution.address,
+        latitude=contribution.latitude,
+        longitude=contribution.longitude,
+        estimated_cost=contribution.estimated_cost,
         at=now,
         suggestion=suggestion,
     )
@@ -184,7 +157,7 @@ def locked(contribution: Contribution) -> Contribution:
     """The row read again under its lock, with what permissions need."""
     return (
         Contribution.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("consultation", "author", "merged_into")
+        .select_related("consultation", "author", "merged_into", "part_of__contribution")
         .get(pk=contribution.pk)
     )
 
@@ -199,8 +172,11 @@ def revise(
     now: datetime,
     seen_revision: int,
     tags: Sequence[str] | None = None,
+    particulars: Particulars | None = None,
 ) -> Contribution:
     """New words in place of those of revision ``seen_revision``, which is kept; the same words change nothing.
+
+    Tags and particulars that are not given stay.
 
     Raises NotAllowed, Unfit, or ChangedMeanwhile when another revision was saved since.
     """
@@ -208,7 +184,10 @@ def revise(
     contribution = locked(contribution)
     may_revise(person, contribution, now).require()
     kept_tags = [tag.name for tag in contribution.tags.all()] if tags is None else list(tags)
-    words = fit_words(ContributionKind(contribution.kind), title, body, kept_tags)
+    kind = ContributionKind(contribution.kind)
+    words = fit_words(kind, title, body, kept_tags, particulars or particulars_of(contribution))
+    if words.particulars != particulars_of(contribution):
+        check_asked(contribution.consultation, kind, Channel.WEB, words)
     if contribution.revision != seen_revision:
         raise ChangedMeanwhile(
             "body",
@@ -224,14 +203,16 @@ def change_words(
 ) -> Contribution:
     """The next revision of a locked contribution; ``suggestion`` names whose words were taken over."""
     contribution.search_text = words.search_text
-    if (words.title, words.body) == (contribution.title, contribution.body):
+    if words.stand_on(contribution):
         contribution.save(update_fields=["search_text"])
         return contribution
-    contribution.title, contribution.body = words.title, words.body
+    words.put_on(contribution)
     contribution.body_html = richtext.render(words.body)
     contribution.revision += 1
     contribution.changed_at = now
-    contribution.save(update_fields=["title", "body", "body_html", "search_text", "revision", "changed_at"])
+    where_and_cost = ("address", "latitude", "longitude", "estimated_cost")
+    words_now = ("title", "body", "body_html", "search_text", "revision", "changed_at")
+    contribution.save(update_fields=[*words_now, *where_and_cost])
     _keep_revision(contribution, now, suggestion)
     events.revised(contribution, now=now, suggestion=suggestion)
     return contribution

@@ -11,9 +11,12 @@ from django.db.models import Q
 from consultations.deliberation import triggers
 from consultations.deliberation.enums import ContributionState
 from consultations.deliberation.models import (
+    AuthorInvitation,
     Contribution,
     ContributionRevision,
+    Endorsement,
     MergeObjection,
+    OrganisationContact,
     QuotePermission,
     Suggestion,
     Tag,
@@ -28,6 +31,7 @@ from consultations.record.operations.erase import erase
 
 DELETED = "account deleted at the person's request"
 DECLINED = "contribution.suggestion_declined"
+NOWHERE: dict[str, str | None] = {"address": "", "latitude": None, "longitude": None}
 RENAMED = "public name changed by the person"
 
 
@@ -61,6 +65,9 @@ def erase_person(participant: Participant, *, texts: bool, now: datetime) -> Non
     if texts:
         _forget_passages(participant, now)
     QuotePermission.objects.filter(by=participant).delete()
+    AuthorInvitation.objects.filter(participant=participant).delete()
+    OrganisationContact.objects.filter(participant=participant).delete()
+    Endorsement.objects.filter(by=participant).update(by=None)
     ToldOnce.objects.filter(participant=participant).delete()
     erase(events=_supports(participant, participant.pseudonym), fields=("supporter",), ground=DELETED, now=now)
     erase(events=_written(participant), fields=None if texts else ("author",), ground=DELETED, now=now)
@@ -124,15 +131,17 @@ def _erase_revision(number: str, revision: int) -> None:
     if contribution is None:
         return
     rows = ContributionRevision.objects.filter(contribution=contribution, number=revision)
-    rows.update(title="", body="", body_html="")
+    rows.update(title="", body="", body_html="", **NOWHERE)
     if contribution.revision != revision or contribution.state == ContributionState.ERASED:
         return
     if contribution.state == ContributionState.PUBLISHED:
         count_comment(contribution, -1)
     _forget_tags(contribution)
     contribution.title = contribution.body = contribution.body_html = contribution.search_text = ""
+    for field, nothing in NOWHERE.items():
+        setattr(contribution, field, nothing)
     contribution.state = ContributionState.ERASED
-    contribution.save(update_fields=["title", "body", "body_html", "search_text", "state"])
+    contribution.save(update_fields=["title", "body", "body_html", "search_text", "state", *NOWHERE])
 
 
 def _forget_tags(contribution: Contribution) -> None:

@@ -14,16 +14,18 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution, MergeObjection
 from consultations.deliberation.operations.contributions import locked
 from consultations.deliberation.permissions import may_merge, may_object_to_merge
+from consultations.deliberation.permissions_particular import may_object_to_split
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
 
 REASON_LIMIT = 2000
 
 
-def _reason(text: str) -> str:
+def fit_reason(text: str, *, field: str = "reason") -> str:
+    """The reason as it will stand. Raises Unfit."""
     reason = typed_text.tidy(text)
     if fault := typed_text.fault(reason, limit=REASON_LIMIT):
-        raise Unfit("reason", fault)
+        raise Unfit(field, fault)
     return reason
 
 
@@ -36,7 +38,7 @@ def merge(
     rows = {row.pk: locked(row) for row in sorted((contribution, into), key=lambda row: row.pk)}
     contribution, into = rows[contribution.pk], rows[into.pk]
     _check_pair(contribution, into)
-    why = _reason(reason)
+    why = fit_reason(reason)
     contribution.state = ContributionState.MERGED
     contribution.merged_into = into
     contribution.changed_at = now
@@ -62,20 +64,25 @@ def _check_pair(contribution: Contribution, into: Contribution) -> None:
 def object_to_merge(
     *, actor: Participant | None, contribution: Contribution, reason: str, now: datetime
 ) -> MergeObjection:
-    """An author's objection, public on both pages; said again it changes nothing. Raises NotAllowed or Unfit."""
+    """An author's objection to a merge, or to a part that staff split off; public on both pages.
+
+    Said again it changes nothing. Raises NotAllowed or Unfit.
+    """
     person = as_they_stand(actor)
     contribution = locked(contribution)
-    may_object_to_merge(person, contribution).require()
+    part_of = contribution.part_of if contribution.merged_into is None else None
+    (may_object_to_split if part_of else may_object_to_merge)(person, contribution).require()
+    other = part_of.contribution if part_of else contribution.merged_into
     assert person is not None
-    assert contribution.merged_into is not None
+    assert other is not None
     objection, new = MergeObjection.objects.get_or_create(
         contribution=contribution,
-        into=contribution.merged_into,
+        into=other,
         by=person,
-        defaults={"reason": _reason(reason), "at": now},
+        defaults={"reason": fit_reason(reason), "at": now},
     )
     if new:
-        events.merge_objected(objection, now=now)
+        events.merge_objected(objection, split=part_of is not None, now=now)
     return objection
 
 
@@ -87,7 +94,7 @@ def split(*, actor: Participant | None, contribution: Contribution, reason: str,
     source = contribution.merged_into
     if contribution.state != ContributionState.MERGED or source is None:
         raise Unfit("contribution", _("This contribution is not merged."))
-    why = _reason(reason)
+    why = fit_reason(reason)
     contribution.state = ContributionState.PUBLISHED
     contribution.merged_into = None
     contribution.changed_at = now

@@ -9,7 +9,8 @@ from django.db import transaction
 from consultations.deliberation import events
 from consultations.deliberation.enums import Channel, ContributionKind
 from consultations.deliberation.models import Consultation, Contribution
-from consultations.deliberation.operations.contributions import fit_words, set_down
+from consultations.deliberation.operations.contributions import set_down
+from consultations.deliberation.operations.fitting import fit_words
 from consultations.people.models import Participant
 
 

@@ -14,7 +14,8 @@ from consultations.deliberation.domain.passages import Passage, place_of, replac
 from consultations.deliberation.enums import ContributionKind, SuggestionState
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Contribution, Suggestion
-from consultations.deliberation.operations.contributions import change_words, fit_words, locked, set_down
+from consultations.deliberation.operations.contributions import change_words, locked, set_down
+from consultations.deliberation.operations.fitting import fit_words, particulars_of
 from consultations.deliberation.permissions_together import may_answer_suggestion, may_suggest
 from consultations.deliberation.queries.contributions import sent_before
 from consultations.people.models import Participant
@@ -105,7 +106,7 @@ def accept_suggestion(*, actor: Participant | None, contribution: Contribution, 
     if body is None:
         raise ChangedMeanwhile("suggestion", _("This passage was changed meanwhile. The suggestion no longer fits."))
     tags = [tag.name for tag in proposal.tags.all()]
-    words = fit_words(ContributionKind(proposal.kind), proposal.title, body, tags)
+    words = fit_words(ContributionKind(proposal.kind), proposal.title, body, tags, particulars_of(proposal))
     change_words(proposal, words, now, suggestion=suggestion.contribution)
     _answer(suggestion, SuggestionState.ACCEPTED, person, "", now)
     return proposal

@@ -36,9 +36,14 @@ def withdraw_support(*, actor: Participant | None, contribution: Contribution, n
     contribution = locked(contribution)
     may_withdraw_support(person, contribution, now).require()
     assert person is not None
+    withdraw_support_of(contribution, person, now)
+    return contribution
+
+
+def withdraw_support_of(contribution: Contribution, person: Participant, now: datetime) -> None:
+    """Of a ``locked`` contribution; who may was asked by the caller. Without a support nothing changes."""
     gone, _rows = Support.objects.filter(contribution=contribution, participant=person).delete()
     if gone:
         contribution.support_count -= 1
         contribution.save(update_fields=["support_count"])
         events.support_withdrawn(contribution, person, now=now)
-    return contribution

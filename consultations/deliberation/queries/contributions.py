@@ -19,7 +19,16 @@ def contributions_for(visitor: Visitor) -> QuerySet[Contribution]:
     """Those with a page for this visitor, with consultation, author and what they answer."""
     return (
         Contribution.objects.visible_to(visitor)
-        .select_related("consultation", "author", "theme", "district", "parent__author", "root", "merged_into")
+        .select_related(
+            "consultation",
+            "author",
+            "theme",
+            "district",
+            "parent__author",
+            "root",
+            "merged_into",
+            "part_of__contribution",
+        )
         .prefetch_related("consultation__texts", "consultation__phases", "coauthors__participant")
     )
 

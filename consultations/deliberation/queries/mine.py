@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from consultations.deliberation.domain.particulars import point_words
 from consultations.deliberation.events import suggested_words
 from consultations.deliberation.models import CoAuthor, Contribution
 from consultations.people.models import Participant
@@ -30,7 +31,14 @@ def written_by(participant: Participant) -> list[dict[str, Any]]:
             "suggests": suggested_words(row),
             "tags": sorted(tag.name for tag in row.tags.all()),
             "versions": [
-                {"title": revision.title, "body": revision.body, "at": revision.at.isoformat()}
+                {
+                    "title": revision.title,
+                    "body": revision.body,
+                    "at": revision.at.isoformat(),
+                    "address": revision.address,
+                    "point": point_words(revision.latitude, revision.longitude),
+                    "estimated_cost": revision.estimated_cost,
+                }
                 for revision in row.revisions.all()
             ],
         }
@@ -54,3 +62,30 @@ def supported_by(participant: Participant) -> list[dict[str, Any]]:
         }
         for row in supports.select_related("event")
     ]
+
+
+def speaking_for(participant: Participant) -> list[dict[str, Any]]:
+    """The organisations in whose name the person may endorse, and what they endorsed in it."""
+    rows = participant.speaks_for.select_related("organisation").order_by("confirmed_at", "pk")
+    return [
+        {
+            "organisation": row.organisation.name,
+            "since": row.confirmed_at.isoformat(),
+            "endorsed": [
+                {
+                    "address": one.contribution.get_absolute_url(),
+                    "sentence": one.sentence,
+                    "at": one.given_at.isoformat(),
+                    "record_entry": str(one.event.public_id),
+                }
+                for one in row.organisation.endorsements.filter(by=participant).select_related("contribution", "event")
+            ],
+        }
+        for row in rows
+    ]
+
+
+def invited_to(participant: Participant) -> list[dict[str, Any]]:
+    """Published proposals beside whose authors the person is asked to stand."""
+    rows = participant.author_invitations.select_related("contribution").order_by("at", "pk")
+    return [{"address": row.contribution.get_absolute_url(), "at": row.at.isoformat()} for row in rows]

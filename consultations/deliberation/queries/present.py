@@ -12,11 +12,13 @@ from consultations.deliberation.models import (
     TaggedContribution,
     Theme,
 )
+from consultations.deliberation.queries.located import SOMEWHERE
 from consultations.deliberation.queries.presence import register_presence
 
 OF_CONSULTATIONS = {
     "service_card": lambda: Exists(ServiceCard.objects.filter(consultation=OuterRef("pk"))),
     "districts": lambda: Exists(Contribution.objects.filter(consultation=OuterRef("pk"), district__isnull=False)),
+    "places": lambda: Exists(Contribution.objects.filter(SOMEWHERE, consultation=OuterRef("pk"), parent__isnull=True)),
     "themes": lambda: Exists(Theme.objects.filter(consultation=OuterRef("pk"))),
 }
 OF_CONTRIBUTIONS = {

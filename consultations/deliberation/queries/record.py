@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Count as CountRows
 
 from consultations.deliberation.enums import Channel, ContributionState
-from consultations.deliberation.events import PUBLIC_WORDS, suggested_words, suggestion_of
-from consultations.deliberation.models import Contribution
+from consultations.deliberation.events import PUBLIC_WORDS, cost_fact, suggested_words, suggestion_of, words_of
+from consultations.deliberation.models import Contribution, Endorsement
 from consultations.people.models import Participant
 from consultations.record.domain import disclosure
 from consultations.record.models import Disclosure, Event
@@ -17,6 +17,7 @@ from consultations.record.registry import Count, Expected
 TEXT_TYPES = ("contribution.published", "contribution.revised")
 AUTHOR_TYPES = ("contribution.author_joined", "contribution.author_left")
 SUPPORT_TYPES = ("support.given", "support.withdrawn")
+ENDORSED = ("endorsement.given", "endorsement.withdrawn")
 CHUNK = 500
 
 
@@ -27,7 +28,7 @@ def expected_on_record() -> Iterator[Expected | Count]:
     """
     rows = (
         Contribution.objects.exclude(channel=Channel.IMPORT)
-        .select_related("author", "parent", "merged_into", "suggestion")
+        .select_related("author", "parent", "merged_into", "suggestion", "part_of__contribution")
         .annotate(given=CountRows("supports", distinct=True), joined=CountRows("coauthors", distinct=True))
         .order_by("pk")
     )
@@ -65,18 +66,28 @@ def _of(contribution: Contribution, words: dict[str, str | None]) -> Iterator[Ex
     if contribution.about:
         facts["about"] = contribution.about
     yield Expected(row, subject, facts=facts, types=TEXT_TYPES[:1])
+    cost = cost_fact(contribution)
     if contribution.revision:
-        yield Expected(row, subject, {"revision": contribution.revision}, words, types=TEXT_TYPES[1:])
+        yield Expected(row, subject, {"revision": contribution.revision, **cost}, words, types=TEXT_TYPES[1:])
     else:
-        yield Expected(row, subject, personal=words, types=TEXT_TYPES[:1])
+        yield Expected(row, subject, cost, words, types=TEXT_TYPES[:1])
     if contribution.state != ContributionState.ERASED:
         withdrawn = int(contribution.state == ContributionState.WITHDRAWN)
         yield Count(row, subject, withdrawn, plus=("contribution.withdrawn",))
-        merged = int(contribution.merged_into_id is not None)
+        # A part was split off without having been merged before.
+        merged = int(contribution.merged_into_id is not None) - int(contribution.part_of_id is not None)
         yield Count(row, subject, merged, plus=("contribution.merged",), minus=("contribution.split",))
         if contribution.merged_into:
             into = {"into": contribution.merged_into.subject}
             yield Expected(row, subject, into, types=("contribution.merged",))
+    if contribution.part_of:
+        whole = {"from": contribution.part_of.contribution.subject}
+        yield Expected(row, subject, whole if contribution.merged_into is None else {}, types=("contribution.split",))
+    if contribution.checked_cost is not None:
+        yield Expected(row, subject, {"cost": contribution.checked_cost}, types=("contribution.cost_checked",))
+    yield Count(
+        f"{row}, endorsement_count", subject, contribution.endorsement_count, plus=ENDORSED[:1], minus=ENDORSED[1:]
+    )
     joined, left = AUTHOR_TYPES
     if contribution.parent is None:
         yield Count(f"deliberation_coauthor of {row}", subject, contribution.joined, plus=(joined,), minus=(left,))  # type: ignore[attr-defined]
@@ -88,10 +99,9 @@ def _of(contribution: Contribution, words: dict[str, str | None]) -> Iterator[Ex
 def _words(contribution: Contribution, named: bool) -> dict[str, str | None]:
     suggestion = suggestion_of(contribution)
     if contribution.state == ContributionState.ERASED:
-        return dict.fromkeys(PUBLIC_WORDS if suggestion else ("author", "title", "body"))
-    words: dict[str, str | None] = {"title": contribution.title, "body": contribution.body}
-    words |= suggested_words(contribution)
-    words = {name: text for name, text in words.items() if text}
+        return dict.fromkeys(PUBLIC_WORDS if suggestion else PUBLIC_WORDS[:5])
+    words: dict[str, str | None] = {**words_of(contribution), **suggested_words(contribution)}
+    words.pop("author", None)
     if contribution.author_id:
         words["author"] = contribution.author_words if named else None
     return words
@@ -103,9 +113,10 @@ def own_events(person: Participant, events: Sequence[Event]) -> list[Event]:
     numbers = [subject.removeprefix("contribution/") for subject in subjects if subject.startswith("contribution/")]
     written = Contribution.objects.filter(author=person, pk__in=[number for number in numbers if number.isdigit()])
     mine = {contribution.subject for contribution in written}
-    personal = (*SUPPORT_TYPES, *AUTHOR_TYPES)
+    personal = (*SUPPORT_TYPES, *AUTHOR_TYPES, *ENDORSED)
     own = supports_of([event for event in events if event.type in SUPPORT_TYPES], person.pseudonym)
     own += named_in([event for event in events if event.type in AUTHOR_TYPES], "author", person.pseudonym)
+    own += [one.event for one in Endorsement.objects.filter(by=person, event__in=[event.pk for event in events])]
     return [event for event in events if event.subject in mine and event.type not in personal] + own
 
 
@@ -121,3 +132,12 @@ def named_in(events: Sequence[Event], field: str, name: str) -> list[Event]:
     held = Disclosure.objects.filter(event__in=[event.pk for event in events], name=field)
     found = {row.event_id for row in held if disclosure.read(row.encoded)[1] == name}
     return [event for event in events if event.pk in found]
+
+
+def endorsements_on_record() -> Iterator[Expected]:
+    """For every endorsement that stands: whose it is, and its sentence."""
+    for one in Endorsement.objects.select_related("organisation", "event").order_by("pk"):
+        row = f"deliberation_endorsement {one.pk}"
+        said = {"text": one.sentence} if one.sentence else {}
+        facts = {"organisation": one.organisation.name}
+        yield Expected(row, f"contribution/{one.contribution_id}", facts, said, event=one.event.public_id)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -33,6 +36,18 @@ def of(table: Mapping[Any, Any], key: Any) -> Any:
 @register.filter
 def day(when: datetime) -> str:
     return day_words(when)
+
+
+@register.filter
+def money(amount: int) -> str:
+    """``12,000 €``: whole units of the site's currency in the reader's numbers."""
+    return f"{number_format(amount, force_grouping=True)}\u00a0{settings.CURRENCY}".strip()
+
+
+@register.filter
+def degrees(number: Decimal) -> str:
+    """As everybody writes them on maps: digits of the Latin script, a point before the decimals."""
+    return f"{number:.5f}"
 
 
 @register.filter

@@ -12,8 +12,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from consultations.deliberation.domain import typed_text
-from consultations.deliberation.enums import Stance
+from consultations.deliberation.enums import ContributionKind, Stance
 from consultations.deliberation.models import Consultation, Contribution, District, Theme
+from consultations.deliberation.web.forms_particulars import ask_particulars, given_particulars, typed_particulars
 
 
 class TypedText(forms.CharField):
@@ -106,6 +107,8 @@ class ProposalForm(SubmissionForm):
         self._offer("theme", consultation.themes.filter(retired=False), _("No theme"))
         districts = District.objects.filter(retired=False) if consultation.asks_district else District.objects.none()
         self._offer("district", districts, _("The whole city, or none"))
+        ask_particulars(self, consultation)
+        self.order_fields([name for name in self.fields if name != "tags"])
 
     def _offer(self, name: str, things: QuerySet[Any], none: str | Promise) -> None:
         """Asks for one of ``things``, or not at all where there are none."""
@@ -115,6 +118,16 @@ class ProposalForm(SubmissionForm):
         if not things.query.is_empty() and things.exists():
             return
         del self.fields[name]
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """A valid form as the operations that publish it take it."""
+        words = self.cleaned_data
+        return {
+            **{name: words[name] for name in ("title", "body", "tags")},
+            **{name: words.get(name) for name in ("theme", "district")},
+            "particulars": given_particulars(words),
+        }
 
 
 class CommentForm(SubmissionForm):
@@ -139,13 +152,15 @@ class RevisionForm(forms.Form):
         super().__init__(*args, **options)
         if contribution.parent_id is not None:
             del self.fields["title"], self.fields["tags"]
+        elif contribution.kind == ContributionKind.PROPOSAL:
+            ask_particulars(self, contribution.consultation)
 
     @classmethod
     def of(cls, contribution: Contribution, draft: Mapping[str, str]) -> RevisionForm:
         """The form as it is first shown; ``draft``: what its author typed before, if anything."""
         tags = ", ".join(sorted(tag.name for tag in contribution.tags.all()))
         words = {"title": contribution.title, "body": contribution.body, "tags": tags, "seen": contribution.revision}
-        return cls(initial={**words, **draft}, contribution=contribution)
+        return cls(initial={**words, **typed_particulars(contribution), **draft}, contribution=contribution)
 
 
 class ReasonForm(forms.Form):

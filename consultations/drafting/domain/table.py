@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-COLUMNS = ("title", "body", "theme", "district", "tags", "id")
+COLUMNS = ("title", "body", "theme", "district", "address", "latitude", "longitude", "cost", "tags", "id")
 NEEDED = ("title", "body")
 MOST_ROWS = 1_000
 MOST_BYTES = 1_000_000

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from consultations.deliberation.domain.particulars import NONE, Particulars
 from consultations.deliberation.enums import ContributionKind
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Consultation, Contribution, District, Theme
@@ -24,7 +25,7 @@ from consultations.people.operations.account import as_they_stand
 KEPT_FOR = timedelta(days=180)
 MOST = 20
 LONGEST = 40_000
-FIELDS = ("title", "body", "theme", "district", "tags")
+FIELDS = ("title", "body", "theme", "district", "address", "point", "cost", "tags")
 
 
 def locked(draft: Draft) -> Draft:
@@ -113,6 +114,7 @@ def publish_draft(
     theme: Theme | None = None,
     district: District | None = None,
     tags: Sequence[str] = (),
+    particulars: Particulars = NONE,
     language: str = "",
 ) -> Contribution:
     """Publishes it under its author's name and those who accepted to write it; the draft is gone then.
@@ -132,6 +134,7 @@ def publish_draft(
         theme=theme,
         district=district,
         tags=tags,
+        particulars=particulars,
         language=language,
         submission=draft.submission,
         now=now,

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consultations.deliberation.domain import typed_text
+from consultations.deliberation.domain.particulars import NONE, Particulars, Unreadable, degrees, whole_cost
 from consultations.deliberation.enums import Channel, ContributionKind
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation, Contribution, District, Theme
 from consultations.deliberation.operations import contribute
-from consultations.deliberation.operations.contributions import fit_words
+from consultations.deliberation.operations.fitting import fit_words
 from consultations.deliberation.permissions import may_contribute
 from consultations.drafting.domain.table import Fault, Row, read_table
 from consultations.people.models import Participant
@@ -31,6 +33,7 @@ class Entry:
     theme: Theme | None = None
     district: District | None = None
     tags: Sequence[str] = ()
+    particulars: Particulars = NONE
 
 
 def read_entries(consultation: Consultation, text: str) -> tuple[list[Entry], list[Fault]]:
@@ -69,14 +72,34 @@ def _entry(row: Row, themes: Mapping[str, object], districts: Mapping[str, objec
         if name and chosen[column] is None:
             faults.append(Fault(row.line, column, _("“%(name)s” is not known here.") % {"name": name[:60]}))
     tags = typed_text.tags_of(cells.get("tags", ""))
+    particulars, unreadable = _particulars(row.line, cells)
+    faults += unreadable
     try:
-        fit_words(ContributionKind.PROPOSAL, cells.get("title", ""), cells.get("body", ""), tags)
+        fit_words(ContributionKind.PROPOSAL, cells.get("title", ""), cells.get("body", ""), tags, particulars)
     except Unfit as unfit:
         faults.append(Fault(row.line, unfit.field, str(unfit)))
     said = cells.get("id") or f"{cells.get('title', '')}\n{cells.get('body', '')}"
     key = f"table:{hashlib.sha256(said.encode(errors='replace')).hexdigest()[:32]}"
-    entry = Entry(key, cells.get("title", ""), cells.get("body", ""), tags=tags, **chosen)  # type: ignore[arg-type]
+    words = (cells.get("title", ""), cells.get("body", ""))
+    entry = Entry(key, *words, tags=tags, particulars=particulars, **chosen)  # type: ignore[arg-type]
     return entry, faults
+
+
+def _particulars(line: int, cells: Mapping[str, str]) -> tuple[Particulars, list[Fault]]:
+    """Where it is and what it might cost, and the cells that do not read."""
+    readers: dict[str, Callable[[str], object]] = {
+        "latitude": lambda typed: degrees(typed, most=90),
+        "longitude": lambda typed: degrees(typed, most=180),
+        "cost": whole_cost,
+    }
+    found: dict[str, Any] = {}
+    faults = []
+    for column, read in readers.items():
+        try:
+            found[column] = read(cells.get(column, ""))
+        except Unreadable as wrong:
+            faults.append(Fault(line, column, str(wrong)))
+    return (NONE if faults else Particulars(cells.get("address", ""), **found)), faults
 
 
 @transaction.atomic
@@ -110,6 +133,7 @@ def enter_proposals(
             theme=entry.theme,
             district=entry.district,
             tags=entry.tags,
+            particulars=entry.particulars,
             channel=channel,
             language=language,
             now=now,

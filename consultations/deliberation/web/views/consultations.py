@@ -71,6 +71,7 @@ def consultation(request: HttpRequest, slug: str) -> HttpResponse:
         "proposing": is_open_for(found, Act.PROPOSE, now),
         "steps": phase_steps(found, now),
         "has_card": has(found, "service_card"),
+        "has_places": has(found, "places"),
         "filters": Filters.of(request, found, wish),
         "page": page,
         "badges": panels.badges_of(list(page)),

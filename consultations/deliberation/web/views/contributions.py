@@ -30,16 +30,26 @@ from consultations.deliberation.permissions import (
     may_revise,
     may_withdraw,
 )
+from consultations.deliberation.permissions_particular import (
+    is_endorsable,
+    may_check_cost,
+    may_invite_authors,
+    may_object_to_split,
+    may_split,
+)
 from consultations.deliberation.permissions_together import is_suggestible, may_answer_suggestion, may_leave
 from consultations.deliberation.queries.contributions import contributions_for, newest_event, voices_of
+from consultations.deliberation.queries.particulars import beside, organisations_of
 from consultations.deliberation.queries.presence import has, with_presence
 from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.queries.suggestions import first_suggestions, suggestion_behind
 from consultations.deliberation.queries.threads import thread_of
 from consultations.deliberation.web import drafts, panels
 from consultations.deliberation.web.forms import CommentForm, RevisionForm
+from consultations.deliberation.web.forms_particulars import given_particulars, with_standing
 from consultations.deliberation.web.visitors import person
 from consultations.people.domain.verdict import NotAllowed
+from consultations.people.models import Participant
 
 
 def contribution_or_404(request: HttpRequest, pk: int) -> Contribution:
@@ -62,8 +72,20 @@ def acts_on(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
         "suggest": is_suggestible(contribution, who, now),
         "merge": may_merge(who),
         "quoting": may_allow_quoting(who, contribution),
-        "object": may_object_to_merge(who, contribution),
+        "object": may_object_to_merge(who, contribution) or may_object_to_split(who, contribution),
+        "split": may_split(who, contribution, now),
+        "cost": may_check_cost(who, contribution),
+        "invite": may_invite_authors(who, contribution, now),
+        "move_comment": _may_move(who, contribution),
+        "endorse": is_endorsable(contribution, now) and organisations_of(who).exists(),
     }
+
+
+def _may_move(who: Participant | None, comment: Contribution) -> bool:
+    """Whether its page offers to move a comment to a part of what was split."""
+    above = comment.parent
+    movable = above is not None and above.was_split and comment.is_public and not comment.comment_count
+    return movable and comment.is_by(who)
 
 
 @require_safe
@@ -80,7 +102,8 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "thread": thread,
         "may": acts_on(request, found),
         "voices": voices_of(found, request.user),
-        "objections": found.merge_objections.select_related("by") if found.merged_into_id else (),
+        "objections": found.merge_objections.select_related("by") if found.merged_into_id or found.part_of_id else (),
+        "beside": beside(found) if readable else None,
         "tags": [{"words": tag.name, "url": "", "current": False} for tag in _tags(found)] if readable else [],
         "form": CommentForm(),
         "about": places.find(found.about, request.user) if found.about else None,
@@ -156,6 +179,7 @@ def _save_revision(request: HttpRequest, form: RevisionForm, found: Contribution
             title=words.get("title", found.title),
             body=words["body"],
             tags=words.get("tags"),
+            particulars=with_standing(form, found, given_particulars(words)),
             now=timezone.now(),
             seen_revision=words["seen"],
         )

@@ -17,6 +17,7 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
 from consultations.deliberation.operations import merge, object_to_merge, split
 from consultations.deliberation.permissions import may_merge, may_object_to_merge
+from consultations.deliberation.permissions_particular import may_object_to_split
 from consultations.deliberation.queries.contributions import contributions_for
 from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.web import drafts
@@ -83,7 +84,7 @@ def objecting(request: HttpRequest, pk: int) -> HttpResponse:
     """For the authors of two merged contributions."""
     found = contribution_or_404(request, pk)
     who = person(request)
-    may_object_to_merge(who, found).require()
+    (may_object_to_split if found.part_of and not found.merged_into else may_object_to_merge)(who, found).require()
     form = ReasonForm(request.POST or None, initial=drafts.kept(request))
     if request.method == "POST" and form.is_valid():
         object_to_merge(actor=who, contribution=found, reason=form.cleaned_data["reason"], now=timezone.now())

@@ -103,18 +103,14 @@ def _sent(request: HttpRequest, form: ProposalForm, found: Draft) -> HttpRespons
 
 
 def _publish(request: HttpRequest, form: ProposalForm, found: Draft) -> Contribution | None:
-    words, now, who = form.cleaned_data, timezone.now(), person_of(request)
+    now, who = timezone.now(), person_of(request)
     try:
         may_manage(who, found).require()
         take(who, "propose", now)
         return publish_draft(
             actor=who,
             draft=found,
-            title=words["title"],
-            body=words["body"],
-            theme=words.get("theme"),
-            district=words.get("district"),
-            tags=words["tags"],
+            **form.given,
             language=get_language() or "",
             now=now,
         )

@@ -113,11 +113,7 @@ def _give(form: ProposalForm, consultation: Consultation, who: Participant) -> C
     words, now = form.cleaned_data, timezone.now()
     given = {
         "actor": who,
-        "title": words["title"],
-        "body": words["body"],
-        "theme": words.get("theme"),
-        "district": words.get("district"),
-        "tags": words["tags"],
+        **form.given,
         "language": get_language() or "",
         "now": now,
     }

@@ -1,0 +1,56 @@
+"""Where things are: a list by district and place, a map on demand, and its points."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from consultations.deliberation.queries.located import by_district, districts_of, points_of
+from consultations.deliberation.web.views.consultations import consultation_or_404
+
+
+def map_settings() -> dict[str, str]:
+    """Where the map's pictures and outlines lie on this site; empty where the city gives neither."""
+    if not (settings.MAP_TILES or settings.MAP_OUTLINES):
+        return {}
+    return {"tiles": settings.MAP_TILES, "outlines": settings.MAP_OUTLINES, "attribution": settings.MAP_ATTRIBUTION}
+
+
+@require_safe
+def map_page(request: HttpRequest, slug: str) -> HttpResponse:
+    found = consultation_or_404(request, slug)
+    districts = districts_of(found)
+    asked = request.GET.get("district", "")
+    chosen = next((district for district in districts if district.slug == asked), None)
+    page, areas = by_district(found, chosen.slug if chosen else "", request.GET.get("page", "1"))
+    place = request.GET.get("place", "")
+    context = {
+        "consultation": found,
+        "text": found.text,
+        "districts": districts,
+        "chosen": chosen,
+        "page": page,
+        "areas": areas,
+        "map": map_settings(),
+        "place": place if place.isdecimal() else "",
+    }
+    return render(request, "deliberation/map.html", context)
+
+
+@require_safe
+def points(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the map shows, asked for when somebody opens it."""
+    found = consultation_or_404(request, slug)
+    shown = [
+        {
+            "id": one.pk,
+            "at": [float(one.latitude or 0), float(one.longitude or 0)],
+            "title": one.title or one.address,
+            "address": one.address,
+            "url": one.get_absolute_url(),
+        }
+        for one in points_of(found)
+    ]
+    return JsonResponse({"points": shown})
