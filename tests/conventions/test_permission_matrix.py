@@ -66,22 +66,32 @@ MATRIX: dict[str, Answers] = {
     "decisions:passage": PUBLIC,
     "deliberation:answer_suggestion": {**everyone(404), "nobody": SIGN_IN},  # of a suggestion; then its own tests
     "deliberation:about_you": SIGNED_IN,
+    "deliberation:authors": AUTHOR,
     "deliberation:calendar": PUBLIC,
     "deliberation:comment": PUBLIC,
     "deliberation:consultation": PUBLIC,
     "deliberation:consultations": PUBLIC,
     "deliberation:contribution": PUBLIC,
+    "deliberation:cost": only(),  # where no phase asks for costs; then tests/consultations/deliberation
     "deliberation:edit": AUTHOR,
+    "deliberation:endorse": only(),  # of no organisation's contacts; then tests/consultations/deliberation
     "deliberation:feed": PUBLIC,
+    "deliberation:join_authors": {**everyone(404), "nobody": SIGN_IN},  # where nobody was asked
     "deliberation:leave": only(),
+    "deliberation:map": PUBLIC,
     "deliberation:merge": only("chidi", "edon", "dana", "admin"),
+    "deliberation:move_comment": only(),  # of a comment on what was split
+    "deliberation:move_support": {**POST_ONLY, "nobody": SIGN_IN},
     "deliberation:numbers": PUBLIC,
     "deliberation:numbers_table": PUBLIC,
     "deliberation:object": only(),
+    "deliberation:organisations": PUBLIC,
+    "deliberation:points": PUBLIC,
     "deliberation:quoting": AUTHOR,
     "deliberation:revisions": PUBLIC,
     "deliberation:service": PUBLIC,
     "deliberation:service_field": PUBLIC,
+    "deliberation:split": only("chidi", "edon", "dana", "admin"),
     "deliberation:suggest": PUBLIC,
     "deliberation:suggestions": PUBLIC,
     "deliberation:support": PUBLIC,

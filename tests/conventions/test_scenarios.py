@@ -27,6 +27,7 @@ from tests.conventions.scenarios import (
     numbers,
     opinions,
     others,
+    particulars,
     surveys,
     voting,
 )
@@ -40,6 +41,7 @@ SCENARIOS: dict[Callable[..., Any], Scenario] = {
     **opinions.SCENARIOS,
     **drafting.SCENARIOS,
     **others.SCENARIOS,
+    **particulars.SCENARIOS,
     **surveys.SCENARIOS,
     **voting.SCENARIOS,
 }
