@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('deliberation', '0013_files_of_contributions'),
+        ('deliberation', '0014_themes_and_districts_are_kept_in_order'),
     ]
 
     operations = [
