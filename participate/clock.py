@@ -13,6 +13,8 @@ from cms.operations.planned import publish_planned
 from consultations.deliberation.operations import keep_time
 from consultations.drafting.operations.drafts import forget_drafts
 from consultations.opinions.operations import keep_rounds
+from consultations.people.operations.code_letters import forget_addresses
+from consultations.people.operations.desk import forget_numbers
 from consultations.voting.operations import close_due
 from realtime.operations.guests import forget_guests
 from realtime.operations.rehearse import forget_rehearsals
@@ -24,6 +26,7 @@ EVERY = 20.0
 def tick(now: datetime) -> int:
     """Does what has fallen due by ``now``; returns how much that was. Doing it again changes nothing."""
     done = keep_time(now=now) + close_due(now=now) + publish_planned(now=now) + keep_rounds(now=now)
+    done += forget_addresses(now=now) + forget_numbers(now=now)
     return done + forget_rehearsals(now=now) + forget_guests(now=now) + forget_drafts(now=now)
 
 

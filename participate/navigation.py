@@ -65,6 +65,7 @@ ACCOUNT = (
     Entry("account_email", _("E-mail address")),
     Entry("mfa_index", _("Sign-in security")),
     Entry("moderation:desk", _("Moderation"), (Capability.MODERATE, Capability.REVIEW_APPEAL)),
+    Entry("people:registrar", _("Registrar"), (Capability.VERIFY,)),
     Entry("wagtailadmin_home", _("Edit the site"), (Capability.EDIT_CONSULTATION, Capability.DECIDE)),
 )
 

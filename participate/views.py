@@ -46,7 +46,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The page for an act that may not be (NotAllowed, PermissionDenied): the reason, and that nothing was changed."""
-    context = {"reason": str(exception or ""), "back": referring_page(request)}
+    remedy = getattr(exception, "remedy", "")
+    context = {"reason": str(exception or ""), "remedy": remedy, "back": referring_page(request)}
     return render(request, "errors/refused.html", context, status=403)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from consultations.deliberation.domain.particulars import point_words
-from consultations.deliberation.enums import ContributionKind
+from consultations.deliberation.enums import Act, ContributionKind
 from consultations.deliberation.models import (
     Consultation,
     ConsultationText,
@@ -17,6 +17,7 @@ from consultations.deliberation.models import (
     Phase,
     Suggestion,
 )
+from consultations.people.enums import Level
 from consultations.people.models import Participant
 from consultations.record.models import Disclosure, Event
 from consultations.record.operations import Ref, append
@@ -247,10 +248,19 @@ def consultation_opened(consultation: Consultation, text: ConsultationText, *, n
 
 
 def phase_changed(phase: Phase, change: str, *, reason: str = "", now: datetime) -> Event:
-    """``change``: opened, closed, extended or rescheduled."""
-    data = {"phase": phase.subject, "kind": phase.kind, "change": change, "starts": _time(phase.starts_at)}
+    """``change``: opened, closed, extended, rescheduled, or eligibility: who may do what in it."""
+    data: dict[str, Any] = {
+        "phase": phase.subject,
+        "kind": phase.kind,
+        "change": change,
+        "starts": _time(phase.starts_at),
+    }
     if phase.ends_at:
         data["ends"] = _time(phase.ends_at)
+    levels = {act: phase.level_for(act) for act in Act if phase.lets(act)}
+    asked = [f"{act.value}: {level.value}" for act, level in levels.items() if level is not Level.ACCOUNT]
+    if asked and change in ("opened", "eligibility"):
+        data["levels"] = asked
     if reason:
         data["reason"] = reason
     slug = phase.consultation.slug

@@ -22,6 +22,7 @@ from consultations.deliberation.enums import (
 )
 from consultations.deliberation.models import Consultation, Contribution, Phase, ToldOnce, Trait
 from consultations.deliberation.models.querysets import Visitor, prepares_consultations
+from consultations.deliberation.permissions_level import reaches_for
 from consultations.people.domain.roles import Capability
 from consultations.people.domain.verdict import YES, Verdict, no, unknown
 from consultations.people.models import Participant
@@ -147,10 +148,16 @@ def may_contribute(
         return no(_("Only staff can enter what others said."))
     if channel == Channel.IMPORT:
         return no(_("Imports have their own command."))
+    # What others said or wrote is entered for them by staff, who answer for it.
+    own = channel == Channel.WEB
     if kind == ContributionKind.STATEMENT:
-        return takes_statements(consultation, now)
+        verdict = takes_statements(consultation, now)
+        return verdict and reaches_for(actor, consultation, Act.PROPOSE, now, statements=True) if own else verdict
     act = ACT_OF_KIND[kind]
-    return is_open_for(consultation, act, now) if act else YES
+    if act is None:
+        return YES
+    verdict = is_open_for(consultation, act, now)
+    return verdict and reaches_for(actor, consultation, act, now) if own else verdict
 
 
 def may_comment(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
@@ -167,7 +174,8 @@ def may_support(actor: Visitor, contribution: Contribution, now: datetime) -> Ve
         return verdict
     if contribution.is_by(actor):
         return no(_("You cannot support your own contribution."))
-    return is_open_for(contribution.consultation, Act.SUPPORT, now)
+    consultation = contribution.consultation
+    return is_open_for(consultation, Act.SUPPORT, now) and reaches_for(actor, consultation, Act.SUPPORT, now)
 
 
 def is_offered(visitor: Visitor, contribution: Contribution, act: Act, now: datetime) -> Verdict:

@@ -10,13 +10,15 @@ from consultations.deliberation.enums import Act, ContributionKind, Contribution
 from consultations.deliberation.models import Contribution, Suggestion
 from consultations.deliberation.models.querysets import Visitor
 from consultations.deliberation.permissions import GONE, is_a_person, is_open_for, offers
+from consultations.deliberation.permissions_level import reaches_for
 from consultations.people.domain.verdict import YES, Verdict, no
 from consultations.people.models import Participant
 
 
 def may_suggest(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:
     """Other words for a passage of a proposal: everybody but its authors, while it can be commented."""
-    return is_suggestible(contribution, actor, now) and is_a_person(actor)
+    verdict = is_suggestible(contribution, actor, now) and is_a_person(actor)
+    return verdict and reaches_for(actor, contribution.consultation, Act.COMMENT, now)
 
 
 def is_suggestible(contribution: Contribution, visitor: Visitor, now: datetime) -> Verdict:

@@ -12,6 +12,7 @@ from consultations.deliberation.enums import Act, ConsultationState, Contributio
 from consultations.deliberation.models import Consultation, Phase
 from consultations.deliberation.models.querysets import Visitor
 from consultations.deliberation.permissions import GONE, is_open_for, may_contribute, may_prepare, takes_statements
+from consultations.deliberation.permissions_level import reaches_for
 from consultations.opinions.domain.rules import CLOSING, enough_answers, rules_of
 from consultations.opinions.models import Statement
 from consultations.people.domain.roles import Capability
@@ -39,7 +40,14 @@ def may_answer(actor: Visitor, statement: Statement, now: datetime) -> Verdict:
         return no(_("This account is closed."))
     if statement.contribution.state != ContributionState.PUBLISHED:
         return no(GONE[statement.contribution.state])
-    return is_open_for(statement.consultation, Act.OPINE, now)
+    consultation = statement.consultation
+    return is_open_for(consultation, Act.OPINE, now) and reaches_for(actor, consultation, Act.OPINE, now)
+
+
+def may_take_part(actor: Visitor, consultation: Consultation, now: datetime) -> Verdict:
+    """Answering statements as a page offers it; who is not signed in is asked to afterwards."""
+    verdict = is_open_for(consultation, Act.OPINE, now)
+    return verdict and reaches_for(actor, consultation, Act.OPINE, now) if isinstance(actor, Participant) else verdict
 
 
 def may_add(actor: Visitor, consultation: Consultation, now: datetime) -> Verdict:

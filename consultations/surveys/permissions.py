@@ -11,8 +11,10 @@ from consultations.deliberation.domain.days import day_words
 from consultations.deliberation.enums import Act, ConsultationState
 from consultations.deliberation.models.querysets import Visitor
 from consultations.deliberation.permissions import may_prepare
+from consultations.deliberation.permissions_level import reaches
 from consultations.people.domain.roles import Capability
 from consultations.people.domain.verdict import YES, Verdict, no
+from consultations.people.enums import Level
 from consultations.people.models import Participant
 from consultations.surveys.enums import ResultsWhen
 from consultations.surveys.models import Response, Survey
@@ -55,7 +57,8 @@ def may_answer(actor: Visitor, survey: Survey, now: datetime) -> Verdict:
         return no(_("Sign in to take part."))
     if not actor.is_active:
         return no(_("This account is closed."))
-    return is_open(survey, now)
+    verdict = is_open(survey, now)
+    return verdict and reaches(actor, survey.phase.level_for(Act.ANSWER) if survey.phase else Level.ACCOUNT, now)
 
 
 def may_enter_sheets(actor: Visitor, survey: Survey, now: datetime) -> Verdict:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from consultations.deliberation.domain.days import day_words
 from consultations.deliberation.enums import Act, Channel, ConsultationState
 from consultations.deliberation.models.querysets import Visitor
+from consultations.deliberation.permissions_level import reaches
 from consultations.people.domain.roles import Capability
 from consultations.people.domain.verdict import YES, Verdict, no, unknown
+from consultations.people.enums import Level
 from consultations.people.models import Participant
 from consultations.voting.enums import Paper, QuestionState, Shown, Voters
 from consultations.voting.models import Ballot, Question
@@ -35,7 +37,8 @@ def is_open_to_vote(question: Question, now: datetime) -> Verdict:
 def may_vote(actor: Visitor, question: Question, now: datetime, *, on_roll: bool = False) -> Verdict:
     """``on_roll``: whoever votes holds a code of this question's roll.
 
-    Whoever is signed in has a confirmed e-mail address (settings.ACCOUNT_EMAIL_VERIFICATION).
+    Whoever is signed in has a confirmed e-mail address (settings.ACCOUNT_EMAIL_VERIFICATION); the phase may ask for
+    more. A code from the roll is worth every level: another office has looked who lives here.
     """
     verdict = is_open_to_vote(question, now)
     if not verdict:
@@ -44,7 +47,9 @@ def may_vote(actor: Visitor, question: Question, now: datetime, *, on_roll: bool
         return YES if on_roll else no(_("You need a code from your letter to vote on this."))
     if not isinstance(actor, Participant):
         return no(_("Sign in to vote."))
-    return YES if actor.is_active else no(_("This account is closed."))
+    if not actor.is_active:
+        return no(_("This account is closed."))
+    return reaches(actor, question.phase.level_for(Act.VOTE) if question.phase else Level.ACCOUNT, now)
 
 
 def may_replace(standing: Ballot | None, question: Question, channel: str) -> Verdict:

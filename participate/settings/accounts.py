@@ -63,4 +63,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "join_session": (600, 60),
     "hear": (100, 600),
     "note": (20, 60),
+    "ask_letter": (3, 86_400),
+    "desk_number": (10, 3600),
+    "letter_code": (10, 3600),
+    "desk": (60, 3600),
 }

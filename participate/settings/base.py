@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from participate.settings import oidc
 from participate.settings.accounts import *  # noqa: F403
 from participate.settings.env import BASE_DIR, database, env
 
@@ -36,6 +39,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.settings",
     "wagtail.locales",
@@ -189,7 +194,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *oidc.form_origins()],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],
     },
@@ -212,6 +217,21 @@ RECORD_DIR = env.str("RECORD_DIR", default=str(BASE_DIR / "var" / "record"))
 RECORD_SEQUENCER = env.str("RECORD_SEQUENCER", default="in-process")
 # Who is asked to sign the record too: 'name = vkey url', one a line or with semicolons between.
 WITNESSES = env.str("WITNESSES", default="")
+
+# For how long a confirmation holds; how long an address may wait to be printed, and the code of a letter be typed.
+VERIFICATION_DAYS = env.int("VERIFICATION_DAYS", default=730)
+LETTER_ADDRESS_DAYS = env.int("LETTER_ADDRESS_DAYS", default=14)
+LETTER_CODE_DAYS = env.int("LETTER_CODE_DAYS", default=42)
+# What the city offers, of: letter, desk. Sign-in with an electronic identity is on where a provider is given.
+VERIFICATION_METHODS = env.list("VERIFICATION_METHODS", default=["letter", "desk"])
+# Where the desk is and when it is open, in the city's words.
+VERIFICATION_DESK = env.str("VERIFICATION_DESK", default="")
+
+# Electronic identity: an OpenID Connect provider that the operator trusts, with what its claims are worth.
+OIDC_PROVIDER: dict[str, Any] = oidc.provider()
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_PROVIDER] if OIDC_PROVIDER else []}}
+SOCIALACCOUNT_ADAPTER = "consultations.people.web.identity.IdentityAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # Live rooms: pages that may open a socket, exactly as browsers write their origin; empty: the address asked for.
 LIVE_ORIGINS = env.list("LIVE_ORIGINS", default=[])

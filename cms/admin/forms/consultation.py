@@ -15,6 +15,7 @@ from consultations.deliberation.enums import Act, Offer, PhaseKind
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.models.consultation import USUAL_OFFERS
 from consultations.deliberation.operations import PhasePlan
+from consultations.people.enums import Level
 
 WORDS = ("title", "question", "summary", "plain_summary", "who_decides", "can_change", "cannot_change")
 
@@ -108,6 +109,10 @@ class ConsultationForm(FrameForm):
         return {name: self.cleaned_data[name] for name in WORDS}
 
 
+def level_field(act: Act) -> str:
+    return f"level_{act.value}"
+
+
 class PhaseForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=PhaseKind.choices)
     name = forms.CharField(
@@ -134,6 +139,17 @@ class PhaseForm(forms.Form):
         label=gettext_lazy("What happens with it"), max_length=400, required=False, widget=words(2)
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for act in Act:
+            self.fields[level_field(act)] = forms.ChoiceField(
+                label=act.label, choices=Level.choices, initial=Level.ACCOUNT, required=False
+            )
+
+    def level_fields(self) -> list[forms.BoundField]:
+        """One for each act: the least that people must have confirmed to do it."""
+        return [self[level_field(act)] for act in Act]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
@@ -153,6 +169,7 @@ class PhaseForm(forms.Form):
             title=_with(kept["title"], language, given["name"]),
             outcome=_with(kept["outcome"], language, given["outcome"]),
             offers=[Offer(offer) for offer in given["offers"]],
+            levels={act: Level(given[level_field(act)] or Level.ACCOUNT) for act in Act},
         )
 
 

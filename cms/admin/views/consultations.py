@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.admin.forms.consultation import WORDS, ConsultationForm, EditForm, PhaseFormSet
+from cms.admin.forms.consultation import WORDS, ConsultationForm, EditForm, PhaseFormSet, level_field
 from cms.admin.forms.groupings import theme_plan
 from cms.admin.page import crumb, official, page
 from cms.admin.presets import COURSES, FIRST_COURSE, phases_from
@@ -25,7 +25,7 @@ from cms.queries.needs import decisions_need
 from consultations.decisions.permissions import may_drop_second_reader
 from consultations.decisions.queries.coverage import to_answer
 from consultations.decisions.queries.readers import needs_second_reader
-from consultations.deliberation.enums import Offer
+from consultations.deliberation.enums import Act, Offer
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.operations import close_consultation
@@ -208,6 +208,7 @@ def _phase_initial(consultation: Consultation) -> list[dict[str, Any]]:
             "ends_at": phase.ends_at,
             "may": phase.settings.get("may", []),
             "offers": [offer.value for offer in Offer if phase.offers(offer)],
+            **{level_field(act): phase.level_for(act).value for act in Act},
             "outcome": phase.outcome.get(consultation.language, ""),
         }
         for phase in consultation.phases.all()

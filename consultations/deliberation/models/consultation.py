@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from consultations.deliberation.domain.words import in_language
 from consultations.deliberation.enums import Act, ConsultationState, Offer, PhaseKind
 from consultations.deliberation.models.querysets import ConsultationQuerySet
+from consultations.people.enums import Level
 
 USUAL_OFFERS = (Offer.COAUTHORS.value, Offer.SUGGESTIONS.value, Offer.FILES.value)
 """What a phase offers that says nothing of it."""
@@ -171,6 +172,10 @@ class Phase(models.Model):
     def lets(self, act: Act) -> bool:
         """Whether ``act`` is open while this phase is."""
         return act.value in self.settings.get("may", [])
+
+    def level_for(self, act: Act) -> Level:
+        """The least that a person must have confirmed to do ``act`` in it (``settings["deliberation"]["levels"]``)."""
+        return Level(self.settings.get("deliberation", {}).get("levels", {}).get(act.value, Level.ACCOUNT))
 
     def offers(self, offer: Offer) -> bool:
         """Whether those who write proposals in it are offered ``offer``."""

@@ -15,6 +15,7 @@ from consultations.deliberation.enums import Channel, ContributionKind, Contribu
 from consultations.deliberation.models.consultation import Consultation
 from consultations.deliberation.models.grouping import District, Theme
 from consultations.deliberation.models.querysets import ContributionQuerySet
+from consultations.people.enums import Level
 from consultations.record.models import Event
 
 # What answers no contribution and is about no place stands in a list of its consultation.
@@ -238,11 +239,15 @@ class ContributionRevision(models.Model):
 
 
 class Support(models.Model):
-    """One person's endorsement of one contribution. ``event``: its entry on the record, whose receipt is theirs."""
+    """One person's endorsement of one contribution. ``event``: its entry on the record, whose receipt is theirs.
+
+    ``level``: what the person had confirmed when they gave it; empty where it was imported.
+    """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="supports")
     participant = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="supports")
     given_at = models.DateTimeField()
+    level = models.CharField(max_length=10, choices=Level, blank=True)
     event = models.OneToOneField(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

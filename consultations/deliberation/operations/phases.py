@@ -16,6 +16,7 @@ from consultations.deliberation.models import Consultation, Phase
 from consultations.deliberation.operations.clock import span_of_phases, turn_phases
 from consultations.deliberation.operations.consultations import locked
 from consultations.deliberation.permissions import may_prepare
+from consultations.people.enums import Level
 from consultations.people.models import Participant
 
 
@@ -23,7 +24,8 @@ from consultations.people.models import Participant
 class PhasePlan:
     """A phase as planned. ``may``: the acts open in it; ``title`` and ``outcome`` map a language to words.
 
-    ``offers``: what those who write proposals are offered; None leaves that as it stands.
+    ``offers``: what those who write proposals are offered; ``levels``: the least that acts ask for, where that is more
+    than an account; None leaves either as it stands.
     """
 
     kind: PhaseKind
@@ -33,6 +35,7 @@ class PhasePlan:
     title: Mapping[str, str] = field(default_factory=dict)
     outcome: Mapping[str, str] = field(default_factory=dict)
     offers: Sequence[Offer] | None = None
+    levels: Mapping[Act, Level] | None = None
 
 
 @transaction.atomic
@@ -79,9 +82,8 @@ def _apply(row: Phase, plan: PhasePlan, reason: str, now: datetime) -> None:
     row.starts_at = row.starts_at if before and _same_minute(before[0], plan.starts_at) else plan.starts_at
     row.ends_at = row.ends_at if before and _same_minute(before[1], plan.ends_at) else plan.ends_at
     row.settings = {**row.settings, "may": [act.value for act in plan.may]}
-    if plan.offers is not None:
-        own = {**row.settings.get("deliberation", {}), "offers": [offer.value for offer in plan.offers]}
-        row.settings = {**row.settings, "deliberation": own}
+    levels = _levels(row)
+    _set_own(row, plan)
     if row.closed_at and (row.ends_at is None or row.ends_at > now):
         row.closed_at = None
     row.save()
@@ -90,6 +92,26 @@ def _apply(row: Phase, plan: PhasePlan, reason: str, now: datetime) -> None:
         _check_reason(reason)
         change = "extended" if later and before[0] == row.starts_at else "rescheduled"
         events.phase_changed(row, change, reason=reason, now=now)
+    if before and levels != _levels(row) and row.consultation.state != ConsultationState.DRAFT:
+        _check_reason(reason)
+        events.phase_changed(row, "eligibility", reason=reason, now=now)
+
+
+def _set_own(row: Phase, plan: PhasePlan) -> None:
+    """What this district keeps of a phase under its own label."""
+    own = row.settings.get("deliberation", {})
+    if plan.offers is not None:
+        own = {**own, "offers": [offer.value for offer in plan.offers]}
+    if plan.levels is not None:
+        asked = {act.value: level.value for act, level in plan.levels.items() if level is not Level.ACCOUNT}
+        own = {**own, "levels": asked}
+    if own:
+        row.settings = {**row.settings, "deliberation": own}
+
+
+def _levels(row: Phase) -> dict[Act, Level]:
+    """What each act that is open in it asks for."""
+    return {act: row.level_for(act) for act in Act if row.lets(act) and row.level_for(act) is not Level.ACCOUNT}
 
 
 def _same_minute(one: datetime | None, other: datetime | None) -> bool:

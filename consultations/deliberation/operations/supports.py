@@ -23,7 +23,9 @@ def support(*, actor: Participant | None, contribution: Contribution, now: datet
     assert person is not None
     if not Support.objects.filter(contribution=contribution, participant=person).exists():
         event = events.support_given(contribution, person, now=now)
-        Support.objects.create(contribution=contribution, participant=person, given_at=event.time, event=event)
+        Support.objects.create(
+            contribution=contribution, participant=person, given_at=event.time, level=person.level(now), event=event
+        )
         contribution.support_count += 1
         contribution.save(update_fields=["support_count"])
     return contribution

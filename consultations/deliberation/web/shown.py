@@ -16,6 +16,7 @@ from consultations.deliberation.models import Consultation, Phase, Theme
 from consultations.deliberation.queries.consultations import span_words
 from consultations.deliberation.queries.lists import Wish, districts_of, tags_of
 from consultations.deliberation.queries.presence import has
+from consultations.people.enums import Level
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,23 @@ def phase_steps(consultation: Consultation, now: datetime) -> list[Step]:
         )
         acts = [_act_words(phase, act) for act in Act if phase.lets(act)]
         texts = [_("What you can do: %(acts)s.") % {"acts": ", ".join(acts)}] if acts else []
+        texts.extend(level_words(phase))
         if phase.outcome_words:
             texts.append(phase.outcome_words)
         state = "current" if phase.is_open(now) else "coming" if now < phase.starts_at else "done"
         steps.append(Step(phase.words, dates, " ".join(texts), state))
     return steps
+
+
+def level_words(phase: Phase) -> list[str]:
+    """A sentence for each level above an account that acts of the phase ask for."""
+    sentences = []
+    for level in list(Level)[1:]:
+        acts = [_act_words(phase, act) for act in Act if phase.lets(act) and phase.level_for(act) is level]
+        if acts:
+            given = {"level": level.label, "acts": ", ".join(acts)}
+            sentences.append(_("Needed for “%(acts)s”: %(level)s.") % given)
+    return sentences
 
 
 def _act_words(phase: Phase, act: Act) -> str:

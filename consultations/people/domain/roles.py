@@ -16,6 +16,7 @@ class Capability(enum.Enum):
     MODERATE = "moderate"
     REVIEW_APPEAL = "review_appeal"
     ENTER_FOR_OTHERS = "enter_for_others"
+    VERIFY = "verify"
     ADMINISTER = "administer"
 
 
@@ -26,6 +27,7 @@ class Role(enum.Enum):
     COMMUNICATOR = "communicator"
     MODERATOR = "moderator"
     APPEAL_REVIEWER = "appeal_reviewer"
+    REGISTRAR = "registrar"
     ADMINISTRATOR = "administrator"
 
 
@@ -34,6 +36,7 @@ ROLE_WORDS = {
     Role.COMMUNICATOR: _("City communicator"),
     Role.MODERATOR: _("Moderator"),
     Role.APPEAL_REVIEWER: _("Appeal reviewer"),
+    Role.REGISTRAR: _("Registrar"),
     Role.ADMINISTRATOR: _("Administrator"),
 }
 
@@ -42,5 +45,6 @@ ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.COMMUNICATOR: frozenset({Capability.EDIT_CONSULTATION, Capability.DECIDE, Capability.ENTER_FOR_OTHERS}),
     Role.MODERATOR: frozenset({Capability.MODERATE}),
     Role.APPEAL_REVIEWER: frozenset({Capability.REVIEW_APPEAL}),
+    Role.REGISTRAR: frozenset({Capability.VERIFY}),
     Role.ADMINISTRATOR: frozenset(Capability),
 }

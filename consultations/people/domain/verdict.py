@@ -8,20 +8,25 @@ from django.utils.functional import Promise
 
 
 class NotAllowed(Exception):
-    """The act is refused. ``str()`` is a sentence for the person; ``hidden``: even the thing is not theirs to know."""
+    """The act is refused. ``str()`` is a sentence for the person; ``hidden``: even the thing is not theirs to know.
 
-    def __init__(self, reason: str | Promise, *, hidden: bool = False) -> None:
+    ``remedy``: the name of the page where they can do something about it.
+    """
+
+    def __init__(self, reason: str | Promise, *, hidden: bool = False, remedy: str = "") -> None:
         super().__init__(str(reason))
         self.hidden = hidden
+        self.remedy = remedy
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Truthy when allowed. A page shows ``reason`` in place of the button."""
+    """Truthy when allowed. A page shows ``reason`` in place of the button, and links to ``remedy`` if there is one."""
 
     allowed: bool
     reason: str | Promise = ""
     hidden: bool = False
+    remedy: str = ""
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -29,14 +34,14 @@ class Verdict:
     def require(self) -> None:
         """Raises NotAllowed with the reason unless allowed."""
         if not self.allowed:
-            raise NotAllowed(self.reason, hidden=self.hidden)
+            raise NotAllowed(self.reason, hidden=self.hidden, remedy=self.remedy)
 
 
 YES = Verdict(True)
 
 
-def no(reason: str | Promise) -> Verdict:
-    return Verdict(False, reason)
+def no(reason: str | Promise, *, remedy: str = "") -> Verdict:
+    return Verdict(False, reason, remedy=remedy)
 
 
 def unknown() -> Verdict:

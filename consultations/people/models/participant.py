@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.roles import ROLE_CAPABILITIES, Capability, Role
-from consultations.people.enums import Hears
+from consultations.people.enums import Hears, Level
 from consultations.record.uuid7 import uuid7
 
 
@@ -91,6 +92,14 @@ class Participant(AbstractBaseUser, PermissionsMixin):
         if settings.STAFF_SECOND_FACTOR and not self.has_second_factor():
             return False
         return self.is_superuser or any(capability in ROLE_CAPABILITIES[role] for role in self.roles())
+
+    def level(self, now: datetime) -> Level:
+        """The highest level at which the person is verified at ``now``; their rows are read once per instance."""
+        if "_verified" not in self.__dict__:
+            rows = self.verifications.filter(ended_at=None).values_list("level", "expires_at")
+            self._verified = [(Level(level), expires) for level, expires in rows]
+        standing = [level for level, expires in self._verified if expires > now]
+        return max([Level.ACCOUNT, *standing], key=lambda level: level.rank)
 
     def is_on_staff(self) -> bool:
         """Whether this person has any role, be it usable now or not."""

@@ -6,11 +6,21 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 
 from consultations.people.enums import Hears
 from consultations.people.erasers import erasers
-from consultations.people.models import Letter, Notice, Participant, RoleGrant, StaffLook
+from consultations.people.models import (
+    CodeLetter,
+    DeskNumber,
+    Letter,
+    Notice,
+    Participant,
+    RoleGrant,
+    StaffLook,
+    Verification,
+)
 from consultations.people.renames import renames
 from consultations.people.role_hooks import roles_changed
 from consultations.record.operations import remove
@@ -56,9 +66,10 @@ def delete_account(*, actor: Participant, texts: bool, now: datetime) -> Partici
         erase(person, texts=texts, now=now)
     if RoleGrant.objects.filter(participant=person).delete()[0]:
         roles_changed(person)
-    for held in (EmailAddress, Authenticator):
+    for held in (EmailAddress, Authenticator, SocialAccount):
         held.objects.filter(user=person).delete()
-    StaffLook.objects.filter(participant=person).delete()
+    for traces in (StaffLook, Verification, CodeLetter, DeskNumber):
+        traces._default_manager.filter(participant=person).delete()
     Notice.objects.filter(participant=person).delete()
     Letter.objects.filter(participant=person).delete()
     _forget(person, now)

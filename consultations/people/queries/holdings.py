@@ -8,11 +8,13 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.roles import ROLE_WORDS, Role
+from consultations.people.enums import Level, Method
 from consultations.people.exports import Holding, Row, holdings, register_export
-from consultations.people.models import Participant
+from consultations.people.models import DeskNumber, Participant
 from consultations.people.queries.messages import written
 
 
@@ -100,6 +102,78 @@ def _looks(participant: Participant) -> list[Row]:
     ]
 
 
+def _verifications(participant: Participant) -> list[Row]:
+    return [
+        {
+            "method": str(Method(each.method).label),
+            "level": str(Level(each.level).label),
+            "at": each.at.isoformat(),
+            "until": each.expires_at.isoformat(),
+            "by": each.role,
+            "ended_at": each.ended_at.isoformat() if each.ended_at else None,
+            "ended_why": each.ended_why,
+        }
+        for each in participant.verifications.all()
+    ]
+
+
+def _code_letters(participant: Participant) -> list[Row]:
+    """Codes are held by nobody; an address only as long as its letter waits to be printed."""
+    return [
+        {
+            "address": letter.address,
+            "asked_at": letter.asked_at.isoformat(),
+            "printed_at": letter.printed_at.isoformat() if letter.printed_at else None,
+            "codes_tried": letter.tries,
+            "over_since": letter.done_at.isoformat() if letter.done_at else None,
+        }
+        for letter in participant.code_letters.all()
+    ]
+
+
+def _desk_numbers(participant: Participant) -> list[Row]:
+    numbers = DeskNumber.objects.filter(participant=participant)
+    return [{"made_at": each.made_at.isoformat(), "until": each.expires_at.isoformat()} for each in numbers]
+
+
+def _identities(participant: Participant) -> list[Row]:
+    return [
+        {"provider": each.provider, "identifier": each.uid, "since": each.date_joined.isoformat()}
+        for each in SocialAccount.objects.filter(user=participant).order_by("pk")
+    ]
+
+
+def _register_verification() -> None:
+    register_export(
+        "verifications",
+        _verifications,
+        title=_("How you were confirmed"),
+        why=_("To know in what you can take part. Nothing of a document is kept."),
+        until=_("Until you delete your account."),
+    )
+    register_export(
+        "code_letters",
+        _code_letters,
+        title=_("Letters with a code to you"),
+        why=_("To send them. Addresses are deleted when the letter is printed."),
+        until=_("Until you delete your account."),
+    )
+    register_export(
+        "desk_numbers",
+        _desk_numbers,
+        title=_("Your number for the desk"),
+        why=_("To find your account when you show it there."),
+        until=_("Two hours, or until it is used."),
+    )
+    register_export(
+        "identities",
+        _identities,
+        title=_("Your electronic identity"),
+        why=_("So that one identity confirms one account."),
+        until=_("Until you delete your account."),
+    )
+
+
 def register() -> None:
     """Registers what this district holds."""
     account = _("Until you delete your account.")
@@ -127,3 +201,4 @@ def register() -> None:
         why=_("So that you can know it."),
         until=account,
     )
+    _register_verification()

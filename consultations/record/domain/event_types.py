@@ -61,7 +61,9 @@ EVENT_TYPES: dict[str, EventType] = {
         {
             "phase": SUBJECT,
             "kind": PHASE_KIND,
-            "change": one_of("opened", "closed", "extended", "rescheduled"),
+            "change": one_of("opened", "closed", "extended", "rescheduled", "eligibility"),
+            # Acts that ask for more than an account, such as "vote: person"; none: every act is for every account.
+            "levels": optional(list_of(text(40))),
             "starts": optional(TIME),
             "ends": optional(TIME),
             "reason": optional(text()),

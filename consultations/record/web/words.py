@@ -160,6 +160,7 @@ LABELS: dict[str, Promise | str] = {
     "unexplained": _("Changes without a reason"),
     "upheld": _("The first decision stands"),
     "voters": _("Who may vote"),
+    "levels": _("Asks for more than an account"),
     "winners": _("Chosen"),
 }
 
@@ -180,7 +181,7 @@ GROUPS: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
 # The facts that a line of a list tells, of each type that has some worth telling there.
 TOLD: dict[str, tuple[str, ...]] = {
     "consultation.opened": ("question",),
-    "phase.changed": ("kind", "change", "reason"),
+    "phase.changed": ("kind", "change", "levels", "reason"),
     "contribution.published": ("kind", "channel"),
     "contribution.revised": ("revision",),
     "contribution.merged": ("reason",),
@@ -218,6 +219,7 @@ VALUES: dict[str, dict[str, Promise | str]] = {
         "closed": _("closed"),
         "extended": _("made longer"),
         "rescheduled": _("moved"),
+        "eligibility": _("for other people"),
     },
 }
 

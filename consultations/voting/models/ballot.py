@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from consultations.deliberation.enums import Channel
+from consultations.people.enums import Level
 from consultations.record.models import Event
 from consultations.voting.enums import BallotState
 from consultations.voting.models.question import Question
@@ -41,7 +42,8 @@ class Ballot(models.Model):
 
     Of each voter one ballot stands; those that it replaced stay as rows without their choice, so that they are
     counted. ``choice`` is canonical (domain/choices.py); None where it is replaced, or secret: of a secret ballot
-    ``sha256`` and ``size`` name the public bytes on the record.
+    ``sha256`` and ``size`` name the public bytes on the record. ``level``: what the person had confirmed when they cast
+    it; empty for ballots on paper and by a code of the roll, secret ones among them.
     """
 
     question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="ballots")
@@ -52,6 +54,7 @@ class Ballot(models.Model):
     entry = models.ForeignKey(RollEntry, on_delete=models.CASCADE, null=True, blank=True, related_name="ballots")
     sheet = models.CharField(max_length=40, blank=True)
     channel = models.CharField(max_length=10, choices=Channel)
+    level = models.CharField(max_length=10, choices=Level, blank=True)
     choice = models.JSONField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)

@@ -139,6 +139,7 @@ def _put(
         entry=entry,
         sheet=sheet,
         channel=channel,
+        level=person.level(now) if person else "",
         choice=choice,
         event=event,
         at=event.time,

@@ -15,12 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from consultations.deliberation.enums import Act
-from consultations.deliberation.permissions import is_open_for
 from consultations.deliberation.web.visitors import person, seed_of
 from consultations.opinions.models import Opinion, Statement
 from consultations.opinions.operations import give_opinion, take_back_opinion
-from consultations.opinions.permissions import may_add, may_see_results
+from consultations.opinions.permissions import may_add, may_see_results, may_take_part
 from consultations.opinions.queries.rounds import (
     Round,
     answers_of,
@@ -83,7 +81,7 @@ def _context(request: HttpRequest, found: Round, answered: int) -> dict[str, Any
         "round": found,
         "consultation": found.consultation,
         "text": found.consultation.text,
-        "answering": is_open_for(found.consultation, Act.OPINE, now),
+        "answering": may_take_part(request.user, found.consultation, now),
         "adding": may_add(request.user, found.consultation, now),
         "results": may_see_results(found.consultation, now, answered=answered, statements=found.statements),
         "answered": answered,

@@ -11,7 +11,7 @@ from consultations.deliberation.web.views.consultations import consultation_or_4
 from consultations.deliberation.web.visitors import person
 from consultations.surveys.domain.questions import pages_of
 from consultations.surveys.models import Survey
-from consultations.surveys.permissions import is_open, may_enter_sheets, may_see_results, state_of
+from consultations.surveys.permissions import is_open, may_answer, may_enter_sheets, may_see_results, state_of
 from consultations.surveys.queries.surveys import items_of, response_of, surveys_for
 from consultations.surveys.web.panels import listed
 
@@ -51,7 +51,7 @@ def survey(request: HttpRequest, slug: str, survey: int) -> HttpResponse:
         "consultation": found.consultation,
         "text": found.consultation.text,
         "state": state_of(found, now),
-        "open": is_open(found, now),
+        "open": may_answer(who, found, now) if (who := person(request)) else is_open(found, now),
         "response": response,
         "pages": len(pages),
         "page": min(response.page, len(pages)) if response and response.page else 1,
