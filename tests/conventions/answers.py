@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-EVERYBODY = ("nobody", "besnik", "amina", "gezim", "chidi", "edon", "fatima", "dana", "admin")
+EVERYBODY = ("nobody", "besnik", "amina", "gezim", "chidi", "edon", "fatima", "dana", "registrar", "verified", "admin")
 SIGN_IN = "sign in"
 Answers = dict[str, int | str]
 

@@ -49,16 +49,18 @@ from tests.conventions.answers import (
     only,
 )
 from tests.conventions.live_answers import LIVE
+from tests.conventions.people_answers import PEOPLE, ladder_people
 from tests.scene import scene
 
 CARD = {CardField.NAME: "The account", CardField.PURPOSE: "One account for all."}
 # allauth's own pages end at a sign-in form for those who may go no further: tests/consultations/people.
-OF_ALLAUTH = re.compile(r"account_|mfa_")
+OF_ALLAUTH = re.compile(r"account_|mfa_|socialaccount_|openid_connect_")
 # Wagtail's page serving and private-page form: tests/cms.
 OF_WAGTAIL = re.compile(r"wagtail|^$")
 
 MATRIX: dict[str, Answers] = {
     **LIVE,
+    **PEOPLE,
     "decisions:changes": PUBLIC,
     "decisions:coverage": PUBLIC,
     "decisions:decision": PUBLIC,
@@ -147,15 +149,6 @@ MATRIX: dict[str, Answers] = {
     "opinions:round": everyone(404),
     "opinions:statements": everyone(404),
     "opinions:table": everyone(404),
-    "people:data": SIGNED_IN,
-    "people:delete": SIGNED_IN,
-    "people:download": SIGNED_IN,
-    "people:hearing": SIGNED_IN,
-    "people:me": SIGNED_IN,
-    "people:message": only("amina", others=404),
-    "people:messages": SIGNED_IN,
-    "people:privacy": PUBLIC,
-    "people:stop": PUBLIC,
     "record:entry": PUBLIC,
     "record:feed": PUBLIC,
     "record:how": PUBLIC,
@@ -237,6 +230,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
     notice = notify(participant=cast.amina, words=lambda: ("Your text", "It was read.", "/me/"), now=now)
     parts = {
         "drafts/<uuid:public_id>": f"drafts/{_draft(cast, shown.consultation, now).public_id}",
+        "standing/<int:pk>": "standing/1",
         "messages/<int:pk>": f"messages/{notice.pk}",
         "mail/<int:number>": "mail/0",
         "<str:token>": stop_link.make(cast.amina.public_id),
@@ -258,7 +252,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
         "<int:survey>": str(survey.pk),
         "<int:question>": str(survey.questions.last().pk),
     }
-    people = {**cast.__dict__, "admin": admin}
+    people = {**cast.__dict__, "admin": admin, **ladder_people(now)}
     return SimpleNamespace(parts=parts, devices={who: _device(people.get(who)) for who in EVERYBODY})
 
 
@@ -302,7 +296,7 @@ def test_the_editors_side_is_shut_to_everybody_without_a_role(stage):
     open_to = {}
     for _name, pattern in addresses():
         if is_of_the_editors(pattern) and "<" not in pattern and "(" not in pattern:
-            for who in ("nobody", "amina", "chidi", "edon", "fatima"):
+            for who in ("nobody", "amina", "verified", "registrar", "chidi", "edon", "fatima"):
                 got = answer(stage.devices[who], "/" + pattern.replace("$", "").replace("^", ""))
                 if got == 200:
                     open_to[pattern] = who

@@ -29,6 +29,7 @@ from tests.conventions.scenarios import (
     others,
     particulars,
     surveys,
+    verification,
     voting,
 )
 from tests.conventions.scenarios.scenario import Scenario, Town, settle
@@ -43,6 +44,7 @@ SCENARIOS: dict[Callable[..., Any], Scenario] = {
     **others.SCENARIOS,
     **particulars.SCENARIOS,
     **surveys.SCENARIOS,
+    **verification.SCENARIOS,
     **voting.SCENARIOS,
 }
 
@@ -74,7 +76,10 @@ BY_THE_PROGRAM = {
     "consultations.opinions.operations.take_in.people_without_opinions": "import commands",
     "consultations.opinions.operations.take_in.take_in_opinions": "import commands",
     "consultations.opinions.operations.take_in.take_in_statements": "import commands",
+    "consultations.people.operations.code_letters.forget_addresses": "the clock",
+    "consultations.people.operations.desk.forget_numbers": "the clock",
     "consultations.people.operations.letters.send_letters": "the clock",
+    "consultations.people.operations.verifying.verify_by_provider": "the sign-in of an identity provider",
     "consultations.people.operations.notices.notify": "operations that tell people what they did",
     "consultations.people.operations.notices.tell": "operations that tell people what they did",
     "consultations.record.operations.append.append": "operations, in their own transaction",
