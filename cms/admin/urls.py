@@ -72,6 +72,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/votes/new/", votes.create, name="new_vote"),
     path("consultations/<slug:slug>/votes/<int:pk>/", votes.show, name="vote"),
     path("consultations/<slug:slug>/votes/<int:pk>/edit/", votes.edit, name="edit_vote"),
+    path("consultations/<slug:slug>/votes/<int:pk>/words/", votes.words, name="vote_words"),
     path("consultations/<slug:slug>/votes/<int:pk>/open/", votes.open_, name="open_vote"),
     path("consultations/<slug:slug>/votes/<int:pk>/close/", votes.close, name="close_vote"),
     path("consultations/<slug:slug>/votes/<int:pk>/drop/", votes.drop, name="drop_vote"),

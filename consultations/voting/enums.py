@@ -69,3 +69,4 @@ class BallotState(models.TextChoices):
     STANDING = "standing", _("Counts")
     REPLACED = "replaced", _("Replaced by a later one")
     SPOILED = "spoiled", _("Opened to check it, does not count")
+    WITHDRAWN = "withdrawn", _("Entered wrongly and taken back")

@@ -62,6 +62,11 @@ def ballot_cast(
     )
 
 
+def paper_withdrawn(question: Question, *, reason: str, now: datetime) -> Event:
+    """A ballot on paper that was entered wrongly and counts no more."""
+    return _about(question, "ballot.withdrawn", {"channel": Channel.PAPER, "reason": reason}, now)
+
+
 def secret_ballot_cast(
     question: Question, *, entry: RollEntry, sha256: str, size: int, replaces: str, now: datetime
 ) -> Event:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +14,11 @@ from consultations.people.domain.roles import Capability
 from consultations.people.domain.verdict import YES, Verdict, no, unknown
 from consultations.people.enums import Level
 from consultations.people.models import Participant
-from consultations.voting.enums import Paper, QuestionState, Shown, Voters
+from consultations.voting.enums import BallotState, Paper, QuestionState, Shown, Voters
 from consultations.voting.models import Ballot, Question
+
+UNDO_FOR = timedelta(minutes=2)
+"""How long an officer can take back a ballot on paper: a minute, and what its time, kept to the minute, leaves open."""
 
 
 def is_open_to_vote(question: Question, now: datetime) -> Verdict:
@@ -70,6 +73,20 @@ def may_enter_paper(actor: Visitor, question: Question, now: datetime) -> Verdic
         return no(_("Voting on this question is not open."))
     if question.phase is None or question.phase.starts_at > now:
         return is_open_to_vote(question, now)
+    return YES
+
+
+def may_take_back(actor: Visitor, ballot: Ballot, question: Question, now: datetime) -> Verdict:
+    """The last ballot on paper, for a minute, while nothing of the question was counted.
+
+    One that took the place of another is corrected instead: what it replaced is gone.
+    """
+    if not (verdict := may_enter_paper(actor, question, now)):
+        return verdict
+    if ballot.channel != Channel.PAPER or ballot.state != BallotState.STANDING or ballot.event.type != "ballot.cast":
+        return no(_("This ballot cannot be taken back. Enter it again as a correction."))
+    if now - ballot.at >= UNDO_FOR:
+        return no(_("More than a minute has passed. Enter it again as a correction."))
     return YES
 
 

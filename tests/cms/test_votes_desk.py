@@ -50,6 +50,25 @@ def test_one_form_makes_a_budget_and_another_tap_opens_it(client, place):
     assert (question.state, question.rule, len(question.sha256)) == (QuestionState.OPEN, "greedy", 64)
 
 
+def test_the_ballot_has_words_in_further_languages(client, place):
+    consultation, votes = place
+    client.post(f"{votes}new/", given(consultation, threshold="5"))
+    question = Question.objects.get()
+    words = f"{votes}{question.pk}/words/?language=ar"
+    sent = {"title": "أيها أولا؟", "text": "", "option_1": "مقاعد جديدة", "about_1": "في الحديقة", "option_2": ""}
+    assert client.post(words, sent).status_code == 302
+    question.refresh_from_db()
+    assert (question.title, question.threshold) == ({"en": "Which first?", "ar": "أيها أولا؟"}, 5)
+    options = [(option.title, option.text) for option in question.options.all()]
+    assert options == [({"en": "New benches", "ar": "مقاعد جديدة"}, {"ar": "في الحديقة"}), ({"en": "Lamps"}, {})]
+    client.post(f"{votes}{question.pk}/edit/", given(consultation, threshold="5"))
+    assert [option.title for option in question.options.all()] == [title for title, _text in options]
+    own = client.post(f"{votes}{question.pk}/words/?language=en", {**sent, "title": ""})
+    assert (own.status_code, question.title["en"]) == (422, "Which first?")
+    client.post(f"{votes}{question.pk}/open/")
+    assert client.get(words).url == f"{votes}{question.pk}/"
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [

@@ -162,6 +162,12 @@ MATRIX: dict[str, Answers] = {
     "site:algorithms": PUBLIC,
     "site:styleguide": PUBLIC,
     "voting:ballot": everyone(404),  # of secret questions, and those with a roll; then tests/consultations/voting
+    "voting:paper": {
+        **everyone(403),
+        "nobody": SIGN_IN,
+    },  # of one without paper; then tests/consultations/voting
+    "voting:take_back": POST_ONLY,
+    "exports:pabulib": everyone(404),  # until ten ballots of a budget are counted; then tests/consultations/exchange
     "voting:ballots": everyone(404),  # until ten ballots are counted; then tests/consultations/voting
     "voting:by_code": everyone(404),
     "voting:find": everyone(404),

@@ -125,3 +125,32 @@ def test_an_officer_enters_ballots_on_paper(browser: Browser, site: Site, consul
     assert fits(page) == []
     standing = Ballot.objects.filter(question=question, state="standing").order_by("sheet")
     assert [(ballot.sheet, ballot.choice) for ballot in standing] == [("1", [3]), ("2", [2])]
+
+
+@pytest.mark.parametrize(("language", "javascript"), [("en", True), ("ar", False)])
+def test_a_facilitator_enters_paper_at_a_meeting_by_keyboard_alone(
+    browser: Browser, site: Site, consultation: Consultation, language: str, javascript: bool
+) -> None:
+    """The form is ready to be typed into; Tab, space and Enter suffice. The last ballot is taken back with a reason."""
+    question = ask(site, consultation)
+    walk = Walk(browser, f"meeting-{language}", "phone", language, javascript)
+    page = walk.open(question.get_absolute_url(), site.cast.chidi)
+    page.locator("a[href$='/paper/']").click()
+    walk.look(page, "empty")
+    for sheet, tabs in (("1", 1), ("2", 2)):
+        expect(page.locator("[name=sheet]")).to_be_focused()
+        page.keyboard.type(sheet)
+        for _tab in range(tabs):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    walk.look(page, "entered")
+    page.locator("details.disclosure summary").click()
+    page.locator("[name=reason]").fill("Sheet 2 says the playground.")
+    walk.look(page, "take-back")
+    page.locator("form[action$='/take-back/'] button").click()
+    expect(page.locator("details.disclosure")).to_have_count(0)
+    walk.look(page, "taken-back")
+    rows = Ballot.objects.filter(question=question).order_by("sheet").values_list("sheet", "state", "choice")
+    assert list(rows) == [("1", "standing", [1]), ("2", "withdrawn", None)]

@@ -1,4 +1,4 @@
-"""A question put to the vote in one form, and a ballot on paper."""
+"""A question put to the vote in one form, and its words in each language."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from consultations.voting.domain.wording import amount
 from consultations.voting.enums import Bound, Method, Paper, Rule, Secrecy, Shown, Voters
 from consultations.voting.models import Option, Question
 from consultations.voting.operations import OptionPlan, QuestionPlan
-from consultations.voting.web.forms import BallotForm
 
 
 class PhaseField(forms.ModelChoiceField):
@@ -77,6 +76,15 @@ class VoteForm(forms.Form):
         choices=[("", gettext_lazy("The usual one for this kind of ballot")), *Rule.choices],
         required=False,
         help_text=gettext_lazy("Said before voting and shown step by step; the page compares it with other rules."),
+    )
+    threshold = forms.IntegerField(
+        label=gettext_lazy("Least number of votes"),
+        required=False,
+        min_value=1,
+        help_text=gettext_lazy(
+            "A project with fewer votes or points is not funded. Empty: none is needed. Only for a budget counted by "
+            "most votes; equal shares know no such limit."
+        ),
     )
     voters = forms.ChoiceField(label=gettext_lazy("Who may vote"), choices=Voters.choices)
     secrecy = forms.ChoiceField(
@@ -162,6 +170,7 @@ class VoteForm(forms.Form):
             bound=Bound(given["bound"]),
             total=given["total"],
             currency=given["currency"] if budget else "",
+            threshold=given["threshold"],
             secrecy=Secrecy(given["secrecy"]),
             voters=Voters(given["voters"]),
             shown=Shown(given["shown"]),
@@ -171,7 +180,20 @@ class VoteForm(forms.Form):
 
 def initial_of(question: Question) -> dict[str, Any]:
     """The form of a question that stands."""
-    names = ("phase", "method", "total", "currency", "limit", "bound", "rule", "voters", "secrecy", "shown", "paper")
+    names = (
+        "phase",
+        "method",
+        "total",
+        "currency",
+        "limit",
+        "bound",
+        "rule",
+        "threshold",
+        "voters",
+        "secrecy",
+        "shown",
+        "paper",
+    )
     words_now = {"title": question.title.get(question.language, ""), "text": question.text.get(question.language, "")}
     lines = "\n".join(option_line(option, question.language) for option in question.options.all())
     return {**{name: getattr(question, name) for name in names}, **words_now, "options": lines}
@@ -202,26 +224,32 @@ def _with_cost(row: str, number: int) -> tuple[str, Decimal]:
         ) from error
 
 
-class PaperForm(BallotForm):
-    """A ballot as it stands on a sheet, or beside the code of a letter."""
+class WordsForm(forms.Form):
+    """What stands on the ballot, in one language: the question, and each option with a few sentences about it."""
 
-    sheet = forms.CharField(
-        label=gettext_lazy("Number of the sheet"),
-        max_length=40,
-        required=False,
-        widget=line(),
-        help_text=gettext_lazy("Number the sheets by hand before you enter them, so that none counts twice."),
-    )
-    code = forms.CharField(label=gettext_lazy("Code on the ballot"), max_length=60, required=False, widget=line())
-    correct = forms.BooleanField(
-        label=gettext_lazy("This corrects what was entered of this sheet before"), required=False
-    )
+    def __init__(self, sent: Any = None, *, question: Question, language: str) -> None:
+        super().__init__(sent)
+        self.language = language
+        own = language == question.language
+        self._add("title", gettext_lazy("Question"), words(2), 300, question.title, required=own)
+        self._add("text", gettext_lazy("What people should know"), words(4), None, question.text)
+        for option in question.options.all():
+            named = {"option": option.title.get(question.language, "") or option.key}
+            self._add(
+                f"option_{option.position}", _("Option: %(option)s") % named, line(), 300, option.title, required=own
+            )
+            self._add(f"about_{option.position}", _("About it, if needed"), words(2), None, option.text)
 
-    def __init__(self, *args: Any, question: Question, **kwargs: Any) -> None:
-        super().__init__(*args, question=question, **kwargs)
-        for name in ("sheet", "correct") if question.voters == Voters.ROLL else ("code",):
-            del self.fields[name]
-        asked = [name for name in ("sheet", "code") if name in self.fields]
-        self.order_fields(
-            [*asked, *(name for name in self.fields if name not in asked and name != "correct"), "correct"]
+    def _add(
+        self, name: str, label: Any, widget: Any, limit: int | None, held: dict[str, str], *, required: bool = False
+    ) -> None:
+        widget.attrs["lang"] = self.language
+        self.fields[name] = forms.CharField(
+            label=label, required=required, max_length=limit, widget=widget, initial=held.get(self.language, "")
         )
+
+    def options(self) -> dict[int, tuple[str, str]]:
+        """Place → title and text."""
+        given = self.cleaned_data
+        places = [int(name.removeprefix("option_")) for name in given if name.startswith("option_")]
+        return {place: (given[f"option_{place}"], given[f"about_{place}"]) for place in places}

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.admin.forms.votes import PaperForm, VoteForm, initial_of, proposal_lines
+from cms.admin.forms.votes import VoteForm, WordsForm, initial_of, proposal_lines
 from cms.admin.page import Crumb, crumb, official, page
 from cms.admin.refusals import shown_in
 from cms.queries.desk import title_of
@@ -20,21 +22,21 @@ from consultations.deliberation.enums import Act, ContributionKind, Contribution
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.permissions import may_prepare
-from consultations.people.domain.verdict import NotAllowed
 from consultations.voting.enums import QuestionState, Voters
 from consultations.voting.models import Question
 from consultations.voting.operations import (
     bring_roll,
     close_question,
     drop_question,
-    enter_paper,
     open_question,
     prepare_question,
+    word_question,
 )
 from consultations.voting.permissions import is_open_to_vote, may_enter_paper
 from consultations.voting.queries.questions import turnout_by_channel
-from consultations.voting.queries.roll import entry_of
 from consultations.voting.queries.terms import terms_of
+from consultations.voting.web.entering import entered
+from consultations.voting.web.paper_form import PaperForm
 from consultations.voting.web.shown import how_to_vote
 
 MOST_PROPOSALS = 100
@@ -90,6 +92,37 @@ def _form_page(request: HttpRequest, consultation: Consultation, standing: Quest
         consultation=consultation,
         lets=lets,
     )
+
+
+@require_http_methods(["GET", "POST"])
+def words(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What stands on the ballot, one language at a time."""
+    may_prepare(request.user).require()
+    question = _found(slug, pk)
+    if question.state != QuestionState.DRAFT:
+        messages.error(request, _("Voting on this question has begun. It cannot be changed any more."))
+        return redirect("desk:vote", slug, pk)
+    asked = request.GET.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else question.language
+    form = WordsForm(request.POST or None, question=question, language=language)
+    if request.method == "POST" and form.is_valid():
+        with shown_in(form):
+            word_question(
+                actor=official(request),
+                question=question,
+                language=language,
+                title=form.cleaned_data["title"],
+                text=form.cleaned_data["text"],
+                options=form.options(),
+                now=timezone.now(),
+            )
+        if form.is_valid():
+            messages.success(request, _("The words are saved."))
+            return redirect(f"{reverse('desk:vote_words', args=[slug, pk])}?language={language}")
+    trail = [_crumb(question.consultation), crumb(question.words, "vote", slug, pk)]
+    context = {"form": form, "question": question, "language": language, "languages": settings.LANGUAGES}
+    status = 422 if form.errors else 200
+    return page(request, "vote_words", _("Words on the ballot"), *trail, status=status, icon="globe", **context)
 
 
 @require_safe
@@ -177,7 +210,7 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     now = timezone.now()
     may_enter_paper(request.user, question, now).require()
     form = PaperForm(request.POST or None, question=question)
-    if request.method == "POST" and form.is_valid() and _entered(request, form, question):
+    if request.method == "POST" and form.is_valid() and entered(form, question, official(request)):
         words = form.cleaned_data.get("sheet") or _("with this code")
         messages.success(request, _("The ballot %(sheet)s is entered. Take the next one.") % {"sheet": words})
         return redirect("desk:paper", slug, pk)
@@ -190,28 +223,6 @@ def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     }
     status = 422 if form.errors else 200
     return page(request, "paper", _("Ballots on paper"), *trail, status=status, icon="doc-full", **context)
-
-
-def _entered(request: HttpRequest, form: PaperForm, question: Question) -> bool:
-    given = form.cleaned_data
-    try:
-        entry = entry_of(question, given["code"]) if "code" in given else None
-        if "code" in given and entry is None:
-            raise Unfit("code", _("This code is not on the roll. Compare it with the letter."))
-        enter_paper(
-            actor=official(request),
-            question=question,
-            choice=form.ballot,
-            sheet=given.get("sheet", ""),
-            entry=entry,
-            correct=given.get("correct", False),
-            now=timezone.now(),
-        )
-    except Unfit as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-    return form.is_valid()
 
 
 def _found(slug: str, pk: int) -> Question:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any, Literal
 
 from consultations.exchange.domain.account import BrokenFileError
@@ -32,6 +33,7 @@ TOLD = {"description", "num_projects", "num_votes", "budget", "currency", "langu
 """Keys of META that have a place of their own in a question, as have dates that can be read."""
 OWN = {"project_id", "name", "cost", "description", "votes", "score", "selected"}
 """Columns of PROJECTS that have a place in an option, or are counted anew."""
+LEAST = "min_project_score_threshold"
 SPAN = ("date_begin", "date_end")
 DATES = ("%d.%m.%Y", "%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y.%m.%d", "%Y")
 LONGEST_KEY = 80
@@ -58,6 +60,7 @@ class PbQuestion:
     limit: int | None
     total: Decimal
     currency: str
+    threshold: int | None
     starts_at: datetime | None
     ends_at: datetime | None
 
@@ -72,7 +75,6 @@ def question(file: PbFile) -> PbQuestion:
     kind = KINDS[file.kind]
     if kind == "points" and not given.has_points:
         raise BrokenFileError(f"{file.name}: section VOTES has no column named points.")
-    _check_threshold(file, given)
     places = {project.id: place for place, project in enumerate(given.projects, 1)}
     choices = tuple(_choice(file, row, kind, places) for row in file.votes.rows)
     return PbQuestion(
@@ -85,13 +87,14 @@ def question(file: PbFile) -> PbQuestion:
         limit=_limit(file, kind, choices),
         total=_money(file.name, file.about, _meta_row(file, "budget"), "value", given.budget),
         currency=file.meta.get("currency", "")[:10],
+        threshold=_threshold(file, given),
         starts_at=_day(file.meta.get("date_begin", "")),
         ends_at=_day(file.meta.get("date_end", ""), last=True),
     )
 
 
 def _is_kept(key: str, value: str) -> bool:
-    return key not in TOLD and not (key in SPAN and _day(value))
+    return key not in (*TOLD, LEAST) and not (key in SPAN and _day(value))
 
 
 def _option(file: PbFile, row: Row) -> PbOption:
@@ -132,15 +135,11 @@ def _limit(file: PbFile, kind: Kind, choices: Sequence[list[Any]]) -> int | None
     return max(used, 1) if kind == "points" else None
 
 
-def _check_threshold(file: PbFile, given: Election) -> None:
-    """A question has no such rule; leaving it out is refused where it could change who wins."""
-    points: dict[str, Fraction] = {}
-    for ballot in given.ballots:
-        for project, value in ballot.items():
-            points[project] = points.get(project, Fraction(0)) + value
-    if below := sorted(project for project, value in points.items() if 0 < value < given.threshold):
-        stated = f"min_project_score_threshold {given.threshold}, which {below[0][:40]!r} does not reach"
-        raise BrokenFileError(f"{file.name} states {stated}. A question here knows no such limit.")
+def _threshold(file: PbFile, given: Election) -> int | None:
+    """Points are whole here, so that a fraction asks for as much as the next whole number."""
+    if given.threshold >= 10**9:
+        raise BrokenFileError(f"{file.name} states {LEAST} {given.threshold}. That is too large.")
+    return ceil(given.threshold) if given.threshold > 0 else None
 
 
 def _meta_row(file: PbFile, key: str) -> Row:

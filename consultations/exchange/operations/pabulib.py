@@ -112,9 +112,10 @@ def _same(standing: Question, incoming: IncomingQuestion) -> bool:
         for each in standing.options.all()
     ]
     ballots = [ballot or [] for ballot in standing.ballots.order_by().values_list("choice", flat=True)]
-    mine = (standing.method, standing.rule, standing.limit, standing.total, standing.text.get(language, ""))
-    theirs = (incoming.method, incoming.rule, incoming.limit, incoming.total, incoming.text)
-    return mine == theirs and options == list(incoming.options) and sorted(ballots) == sorted(incoming.choices)
+    mine = (standing.method, standing.rule, standing.limit, standing.total, standing.threshold)
+    theirs = (incoming.method, incoming.rule, incoming.limit, incoming.total, incoming.threshold)
+    same = mine == theirs and standing.text.get(language, "") == incoming.text
+    return same and options == list(incoming.options) and sorted(ballots) == sorted(incoming.choices)
 
 
 def _incoming(asked: PbQuestion) -> IncomingQuestion:
@@ -128,6 +129,7 @@ def _incoming(asked: PbQuestion) -> IncomingQuestion:
         limit=asked.limit,
         total=asked.total,
         currency=asked.currency,
+        threshold=asked.threshold,
     )
 
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from consultations.exchange.domain.kept_columns import parted
-from consultations.exchange.domain.pabulib_question import OWN, SPAN, TEXT, TOLD
+from consultations.exchange.domain.pabulib_question import LEAST, OWN, SPAN, TEXT, TOLD
 from consultations.record.models import Blob
 from consultations.voting.domain import published
 from consultations.voting.domain.wording import amount
@@ -67,6 +67,7 @@ def _meta(question: Question, projects: int, votes: int) -> Iterable[Row]:
         "vote_type": KINDS[Method(question.method)],
         "rule": RULES[Rule(question.rule)],
         "max_sum_points" if question.method == Method.POINTS else "max_length": question.limit or "",
+        LEAST: question.threshold or "",
     }
     told |= {key: value for key, value in rules.items() if key not in told}
     return [[key, value] for key, value in told.items() if value != ""]

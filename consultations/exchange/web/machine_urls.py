@@ -10,6 +10,7 @@ app_name = "exports"
 urlpatterns = [
     path("consultations/<slug:slug>/data/datapackage.json", exports.datapackage, name="datapackage"),
     path("consultations/<slug:slug>/data/<slug:table>.csv", exports.table, name="table"),
+    path("consultations/<slug:slug>/vote/<int:pk>/results/budget.pb", exports.pabulib, name="pabulib"),
     path("consultations/<slug:slug>/decisions/<slug:dslug>/prov.json", exports.prov_json, name="prov-json"),
     path("consultations/<slug:slug>/decisions/<slug:dslug>/prov.jsonld", exports.json_ld, name="prov-json-ld"),
 ]

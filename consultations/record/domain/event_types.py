@@ -108,6 +108,8 @@ EVENT_TYPES: dict[str, EventType] = {
     "roll.published": EventType({"entries": COUNT, "sha256": HASH, "bytes": COUNT}),
     "ballot.cast": EventType(BALLOT_FACTS, ("participant", "choice"), coarse=True),
     "ballot.replaced": EventType({**BALLOT_FACTS, "replaces": optional(HASH)}, ("participant", "choice"), coarse=True),
+    # A ballot on paper that was entered wrongly, taken back within a minute.
+    "ballot.withdrawn": EventType({"channel": CHANNEL, "reason": text()}, coarse=True),
     # ``ballot``: the hash that the person saw; ``sha256``: of the ballot with all it holds. No place on the roll.
     "ballot.spoiled": EventType({"channel": CHANNEL, "ballot": HASH, "sha256": HASH, "bytes": COUNT}, coarse=True),
     "tally.published": EventType(

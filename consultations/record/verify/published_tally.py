@@ -22,7 +22,7 @@ class MalformedBallots(ValueError):
 def check(told: Told, question: Question, winners: Winners = recount.of_ballots) -> None:
     """The published ballots of ``question`` and its count, into the report."""
     numbers = Counter(entry.type for entry in told.entries)
-    cast, report = numbers["ballot.cast"], told.report
+    cast, report = numbers["ballot.cast"] - numbers["ballot.withdrawn"], told.report
     found = {"ballots": cast, "replaced": numbers["ballot.replaced"], "spoiled": numbers["ballot.spoiled"]}
     closed, tally = told.only("question.closed"), told.only("tally.published")
     for entry in told.entries:
@@ -30,6 +30,8 @@ def check(told: Told, question: Question, winners: Winners = recount.of_ballots)
             report.refute("It came after the question was closed.", entry.index)
     if closed and closed.data["ballots"] != cast:
         report.refute(f"It says {closed.data['ballots']} ballots; {cast} were cast.", closed.index)
+    if numbers["ballot.withdrawn"]:
+        report.lines.append(f"Ballots on paper entered wrongly and taken back: {numbers['ballot.withdrawn']}.")
     report.lines.append(f"{cast} voted. Ballots replaced by a later one: {found['replaced']}.")
     if tally is None:
         report.facts |= found

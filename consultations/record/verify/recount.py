@@ -27,7 +27,7 @@ def of_sums(text: Text, totals: Sequence[int]) -> list[int]:
             budget.Standing(project, total, Fraction(total))
             for project, total in zip(projects(text), totals, strict=True)
         ]
-        steps = budget.greedy_steps(standing, Fraction(text["total"]), Fraction(0))
+        steps = budget.greedy_steps(standing, Fraction(text["total"]), _least(text))
         return sorted(int(step.project) for step in steps if step.verdict == "funded")
     most = max(totals, default=0)
     return [place for place, total in enumerate(totals, 1) if total == most > 0]
@@ -38,7 +38,9 @@ def of_ballots(text: Text, ballots: Sequence[Any]) -> list[int]:
     places = range(1, len(text["options"]) + 1)
     try:
         if text["rule"] == "greedy":
-            steps = budget.greedy(given(text, ballots), projects(text), Fraction(text["total"])).steps
+            steps = budget.greedy(
+                given(text, ballots), projects(text), Fraction(text["total"]), threshold=_least(text)
+            ).steps
             return sorted(int(step.project) for step in steps if step.verdict == "funded")
         if text["rule"] == "runoff":
             return sorted(ranking.irv(ballots, places).winners)
@@ -47,6 +49,11 @@ def of_ballots(text: Text, ballots: Sequence[Any]) -> list[int]:
         return sorted(_sums(text, ballots, places).winners)
     except (BallotError, TypeError) as error:
         raise CannotCount(str(error)) from error
+
+
+def _least(text: Text) -> Fraction:
+    """The fewest votes or points with which a project is funded; nothing where the text names none."""
+    return Fraction(text.get("threshold", 0))
 
 
 def _sums(text: Text, ballots: Sequence[Any], places: range) -> tallies.Sums:

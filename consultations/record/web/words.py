@@ -38,6 +38,7 @@ SENTENCES: dict[str, Promise | str] = {
     "roll.published": _("The roll of those who may vote was published."),
     "ballot.cast": _("Somebody voted. What they chose is not shown."),
     "ballot.replaced": _("Somebody voted anew. What they chose is not shown."),
+    "ballot.withdrawn": _("A ballot on paper was entered wrongly and taken back. It does not count."),
     "ballot.spoiled": _("Somebody opened a ballot to check it. It does not count."),
     "tally.published": _("The ballots on a question were counted."),
     "survey.answered": _("Somebody answered a survey. What they answered is not shown."),

@@ -26,7 +26,7 @@ LARGEST = 1_000_000
 
 @dataclass(frozen=True)
 class Terms:
-    """The rules that a ballot keeps. ``costs``: place → cost, for the options of a budget."""
+    """The rules that a ballot keeps. ``costs``: place → cost, of a budget; ``threshold``: its least votes."""
 
     method: str
     options: Sequence[int]
@@ -35,6 +35,7 @@ class Terms:
     total: Decimal | None = None
     currency: str = ""
     costs: Mapping[int, Decimal] = field(default_factory=dict)
+    threshold: int = 0
 
     @property
     def most(self) -> int:

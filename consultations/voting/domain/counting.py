@@ -61,7 +61,7 @@ def count_sums(terms: Terms, rule: str, totals: Mapping[int, int], ballots: int)
             budget.Standing(project, totals[int(project.id)], Fraction(totals[int(project.id)]))
             for project in _projects(terms)
         ]
-        steps = budget.greedy_steps(standing, Fraction(terms.total or 0), Fraction(0))
+        steps = budget.greedy_steps(standing, Fraction(terms.total or 0), Fraction(terms.threshold))
         return {"ballots": ballots, "options": options, "rules": [_greedy_facts(steps)]}
     most = found[0][1] if found else 0
     winners = sorted(option for option, total in found if total == most > 0)
@@ -170,16 +170,18 @@ def _schulze_facts(result: ranking.Schulze) -> Facts:
 
 def _count_budget(terms: Terms, rule: str, ballots: Sequence[Choice]) -> Facts:
     given = [_points_of(terms, ballot) for ballot in ballots]
-    projects, money = _projects(terms), Fraction(terms.total or 0)
+    projects, money, least = _projects(terms), Fraction(terms.total or 0), Fraction(terms.threshold)
     standing = {each.project.id: each for each in budget.standings(given, projects)}
     made: dict[str, Callable[[], Facts]] = {
-        "greedy": lambda: _greedy_facts(budget.greedy(given, projects, money).steps),
+        "greedy": lambda: _greedy_facts(budget.greedy(given, projects, money, threshold=least).steps),
     }
     utility = "cost" if terms.method == Method.APPROVAL else "points"
     for name, completion in COMPLETIONS.items():
         made[name] = lambda name=name, completion=completion: _shares_facts(  # type: ignore[misc]
             name,
-            equal_shares(given, projects, money, utility=utility, completion=completion),  # type: ignore[arg-type]
+            equal_shares(  # type: ignore[arg-type]
+                given, projects, money, utility=utility, completion=completion, threshold=least
+            ),
         )
     first = made.pop(rule)()
     ordered = sorted(standing.values(), key=lambda each: (-each.points, -each.supporters, int(each.project.id)))

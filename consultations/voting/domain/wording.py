@@ -5,6 +5,8 @@
      "paper": …, "options": [{"key": …, "title": {…}, "text": {…}, "cost": "1200.50" or null,
      "contribution": "contribution/7" or null}, …]}
 
+A budget with a least number of votes says it as "threshold": n; other texts have no such key.
+
 Options stand in the order of the page; a ballot names them by their place in this list, from 1.
 """
 
@@ -19,8 +21,10 @@ from consultations.record.tlog.jcs import canonical
 
 def text_of(question: Any, options: Any) -> bytes:
     """The bytes of ``question`` (models.Question) with its ``options``."""
+    least = {} if question.threshold is None else {"threshold": question.threshold}
     return canonical(
         {
+            **least,
             "v": 1,
             "question": question.subject,
             "process": question.consultation.slug,

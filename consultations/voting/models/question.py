@@ -26,7 +26,8 @@ class Question(models.Model):
 
     ``limit``: how many options a ballot may choose (approval), the highest score, the points to share out, or the
     number of places in an order; none: as many as there are. A budget has a ``total`` in ``currency``; its approval
-    ballots are bound by number or by cost. ``sha256`` is that of the question's text on the record (domain/wording.py),
+    ballots are bound by number or by cost; ``threshold``: fewest votes or points with which the greedy rule funds a
+    project (equal shares know none). ``sha256`` is that of the question's text on the record (domain/wording.py),
     set when it opens: from then on nothing of it changes.
     """
 
@@ -41,6 +42,7 @@ class Question(models.Model):
     bound = models.CharField(max_length=10, choices=Bound, default=Bound.NUMBER)
     total = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     currency = models.CharField(max_length=10, blank=True)
+    threshold = models.PositiveIntegerField(null=True, blank=True)
     secrecy = models.CharField(max_length=20, choices=Secrecy, default=Secrecy.CONFIDENTIAL)
     voters = models.CharField(max_length=20, choices=Voters, default=Voters.ACCOUNT)
     shown = models.CharField(max_length=20, choices=Shown, default=Shown.AT_CLOSING)
@@ -67,6 +69,10 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(rule__in=BUDGET_RULES, total__gt=0) | (~Q(rule__in=BUDGET_RULES) & Q(total=None)),
                 name="a_budget_has_a_total_and_nothing_else_has",
+            ),
+            models.CheckConstraint(
+                condition=Q(threshold=None) | Q(threshold__gt=0, total__isnull=False),
+                name="only_a_budget_asks_for_fewest_votes",
             ),
             models.CheckConstraint(
                 condition=~Q(rule__in=RANKING_RULES) | Q(method=Method.RANKING),

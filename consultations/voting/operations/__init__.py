@@ -6,9 +6,11 @@ from consultations.voting.operations.questions import (
     drop_question,
     open_question,
     prepare_question,
+    word_question,
 )
 from consultations.voting.operations.roll import bring_roll
 from consultations.voting.operations.secret import audit_sealed, cast_sealed, seal
+from consultations.voting.operations.taking_back import take_back_paper
 
 __all__ = [
     "OptionPlan",
@@ -24,4 +26,6 @@ __all__ = [
     "open_question",
     "prepare_question",
     "seal",
+    "take_back_paper",
+    "word_question",
 ]

@@ -54,6 +54,7 @@ class QuestionPlan:
     bound: Bound = Bound.NUMBER
     total: Decimal | None = None
     currency: str = ""
+    threshold: int | None = None
     secrecy: Secrecy = Secrecy.CONFIDENTIAL
     voters: Voters = Voters.ACCOUNT
     shown: Shown = Shown.AT_CLOSING
@@ -89,12 +90,54 @@ def prepare_question(
     question.title = {code: typed_text.one_line(words) for code, words in plan.title.items() if words.strip()}
     question.text = {code: typed_text.tidy(words) for code, words in plan.text.items() if words.strip()}
     question.limit, question.bound = plan.limit, plan.bound
-    question.total, question.currency = plan.total, plan.currency
+    question.total, question.currency, question.threshold = plan.total, plan.currency, plan.threshold
     question.secrecy, question.voters = plan.secrecy, plan.voters
     question.shown, question.paper = plan.shown, plan.paper
     question.save()
     _set_options(question, plan.options)
     return question
+
+
+@transaction.atomic
+def word_question(
+    *,
+    actor: Participant | None,
+    question: Question,
+    language: str,
+    title: str,
+    text: str,
+    options: Mapping[int, tuple[str, str]],
+    now: datetime,
+) -> Question:
+    """Its words in ``language`` in place of earlier ones, those in other languages stay; empty words are taken away.
+
+    ``options``: place → title and text. Raises NotAllowed or Unfit.
+    """
+    may_prepare(actor).require()
+    question = locked(question)
+    if question.state != QuestionState.DRAFT:
+        raise Unfit("title", _("Voting on this question has begun. It cannot be changed any more."))
+    own = language == question.language
+    question.title = _worded(question.title, language, typed_text.one_line(title), "title", 300, required=own)
+    question.text = _worded(question.text, language, typed_text.tidy(text), "text", typed_text.BODY_LIMIT)
+    question.save(update_fields=["title", "text"])
+    rows = list(question.options.filter(position__in=options))
+    for row in rows:
+        name, about = options[row.position]
+        field = f"option_{row.position}"
+        row.title = _worded(row.title, language, typed_text.one_line(name), field, 300, required=own)
+        row.text = _worded(row.text, language, typed_text.tidy(about), f"about_{row.position}", typed_text.BODY_LIMIT)
+    Option.objects.bulk_update(rows, ["title", "text"])
+    return question
+
+
+def _worded(
+    standing: Mapping[str, str], language: str, words: str, field: str, limit: int, *, required: bool = False
+) -> dict[str, str]:
+    if fault := typed_text.fault(words, limit=limit, required=required):
+        raise Unfit(field, fault)
+    others = {code: text for code, text in standing.items() if code != language}
+    return {**others, language: words} if words else others
 
 
 @transaction.atomic
@@ -156,6 +199,8 @@ def _check(plan: QuestionPlan, rule: Rule, consultation: Consultation) -> None:
         raise Unfit("title", _("Write the question."))
     if plan.total is not None and plan.total <= 0:
         raise Unfit("total", _("How much money is there to share out?"))
+    if plan.threshold is not None and (plan.total is None or rule != Rule.GREEDY):
+        raise Unfit("threshold", _("Only a budget counted by most votes asks for a least number of votes."))
     wrong = wrong_pair(
         method=plan.method,
         rule=rule,

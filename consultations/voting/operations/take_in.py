@@ -48,6 +48,7 @@ class IncomingQuestion:
     limit: int | None = None
     total: Decimal | None = None
     currency: str = ""
+    threshold: int | None = None
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def _draft(phase: Phase, incoming: IncomingQuestion, now: datetime) -> Question:
         limit=incoming.limit,
         total=incoming.total,
         currency=incoming.currency,
+        threshold=incoming.threshold,
         created_at=now,
     )
 

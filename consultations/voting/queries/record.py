@@ -35,10 +35,12 @@ def expected_questions() -> Iterator[Expected | Count]:
         facts = {"sha256": wording.sha256(text), "bytes": len(text), "options": len(question.options.all())}
         yield Expected(row, question.subject, facts, types=("question.opened",))
         yield Expected(row, question.subject, {"sha256": question.sha256}, types=("question.opened",))
+        cast, taken_back = ("ballot.cast",), ("ballot.withdrawn",)
+        yield Count(f"voting_ballot of {row}", question.subject, question.standing, plus=cast, minus=taken_back)  # type: ignore[attr-defined]
         for state, type_ in (
-            ("standing", "ballot.cast"),
             ("replaced", "ballot.replaced"),
             ("spoiled", "ballot.spoiled"),
+            ("withdrawn", "ballot.withdrawn"),
         ):
             yield Count(f"voting_ballot of {row}", question.subject, getattr(question, state), plus=(type_,))
         yield Count(row, question.subject, int(question.closed_at is not None), plus=("question.closed",))

@@ -17,4 +17,5 @@ def terms_of(question: Question) -> Terms:
         total=question.total,
         currency=question.currency,
         costs={option.position: option.cost for option in options if option.cost is not None},
+        threshold=question.threshold or 0,
     )

@@ -136,6 +136,9 @@ class Teller:
                 _("%(option)s: %(counted)s. It costs %(cost)s but only %(money)s are left: %(missing)s too little.")
                 % words
             )
+        if step["verdict"] == "below_threshold":
+            words["least"] = self.counted(self.question.threshold or 0)
+            return _("%(option)s: %(counted)s. At least %(least)s are needed: not funded.") % words
         return _("%(option)s: nobody chose it.") % words
 
     def _share(self, rule: Facts) -> str:

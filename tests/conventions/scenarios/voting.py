@@ -13,6 +13,8 @@ from consultations.voting.operations import (
     enter_paper,
     open_question,
     prepare_question,
+    take_back_paper,
+    word_question,
 )
 from tests.consultations.voting.conftest import ask, plan_of
 from tests.consultations.voting.polls import prepared
@@ -55,7 +57,33 @@ def a_secret_draft(town: Town) -> None:
     town.held["question"] = prepared(town.cast, _votes(town))
 
 
+def a_ballot_on_paper(town: Town) -> None:
+    a_question(town)
+    town.held["ballot"] = enter_paper(
+        actor=town.cast.chidi, question=town.again("question"), choice=[1], sheet="1", now=NOW
+    )
+
+
 SCENARIOS = {
+    take_back_paper: Scenario(
+        lambda town, who: take_back_paper(actor=who, ballot=town.again("ballot"), reason="Misread.", now=NOW),
+        "chidi",
+        ("ballot.withdrawn",),
+        given=a_ballot_on_paper,
+    ),
+    word_question: Scenario(
+        lambda town, who: word_question(
+            actor=who,
+            question=town.again("question"),
+            language="sq",
+            title="Çfarë së pari?",
+            text="",
+            options={1: ("Pemë", "")},
+            now=NOW,
+        ),
+        "dana",
+        given=a_draft,
+    ),
     bring_roll: Scenario(
         lambda town, who: bring_roll(actor=who, question=town.again("question"), digests=["ab" * 32], now=NOW),
         "dana",

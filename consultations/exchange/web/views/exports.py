@@ -10,10 +10,12 @@ from consultations.decisions.queries.reading import decisions_for
 from consultations.deliberation.models import Consultation
 from consultations.exchange.domain import prov
 from consultations.exchange.domain.datapackage import TABLES, descriptor
+from consultations.exchange.queries.pabulib_file import NotAVotedBudget, pabulib_file
 from consultations.exchange.queries.provenance import provenance
 from consultations.exchange.queries.tables import lines
 from consultations.record.web.streaming import csv_file
 from consultations.record.web.views.log import for_machines
+from consultations.voting.models import Question
 
 
 def public_consultation(slug: str) -> Consultation:
@@ -39,6 +41,23 @@ def table(request: HttpRequest, slug: str, table: str) -> HttpResponseBase:
     if table not in TABLES:
         raise Http404("no such table")
     return csv_file(lines(table, consultation), f"{slug}-{table}.csv", mark=False)
+
+
+@for_machines
+def pabulib(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A budget that was voted on, with its published ballots, in the format of pabulib.org."""
+    consultation = public_consultation(slug)
+    question = Question.objects.filter(consultation=consultation, pk=pk).select_related("phase").first()
+    try:
+        if question is None:
+            raise Http404("no such question")
+        text = pabulib_file(question)
+    except NotAVotedBudget as reason:
+        raise Http404(str(reason)) from reason
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{pk}.pb"'
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 @for_machines

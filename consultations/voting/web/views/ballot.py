@@ -18,10 +18,10 @@ from consultations.people.domain.verdict import NotAllowed, Verdict
 from consultations.people.models import Participant
 from consultations.people.operations.limits import take
 from consultations.record.queries.entries import placed_event
-from consultations.voting.enums import QuestionState, Voters
+from consultations.voting.enums import Paper, QuestionState, Voters
 from consultations.voting.models import Ballot, Question
 from consultations.voting.operations import cast
-from consultations.voting.permissions import is_open_to_vote, may_see_result, may_vote
+from consultations.voting.permissions import is_open_to_vote, may_enter_paper, may_see_result, may_vote
 from consultations.voting.queries.questions import ballot_of, turnout
 from consultations.voting.web.asked import question_or_404
 from consultations.voting.web.forms import BallotForm, initial_of, initial_typed
@@ -120,6 +120,7 @@ def ballot_page(
         "result": may_see_result(who, question, has_voted=standing is not None),
         "turnout": turnout(question),
         "total": terms.money(terms.total) if terms.total is not None else "",
+        "enters": question.paper != Paper.NONE and may_enter_paper(request.user, question, timezone.now()),
     }
     return render(request, "voting/vote.html", context, status=status)
 
