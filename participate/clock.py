@@ -12,6 +12,7 @@ from django.utils import timezone
 from cms.operations.planned import publish_planned
 from consultations.deliberation.operations import keep_time
 from consultations.drafting.operations.drafts import forget_drafts
+from consultations.files.operations.keeping import forget_unheld
 from consultations.opinions.operations import keep_rounds
 from consultations.people.operations.code_letters import forget_addresses
 from consultations.people.operations.desk import forget_numbers
@@ -27,7 +28,9 @@ def tick(now: datetime) -> int:
     """Does what has fallen due by ``now``; returns how much that was. Doing it again changes nothing."""
     done = keep_time(now=now) + close_due(now=now) + publish_planned(now=now) + keep_rounds(now=now)
     done += forget_addresses(now=now) + forget_numbers(now=now)
-    return done + forget_rehearsals(now=now) + forget_guests(now=now) + forget_drafts(now=now)
+    done += forget_rehearsals(now=now) + forget_guests(now=now) + forget_drafts(now=now)
+    # Going through the whole folder is for the night.
+    return done + (forget_unheld(now=now) if (now.hour, now.minute) == (3, 0) else 0)
 
 
 def run(stop: threading.Event) -> None:

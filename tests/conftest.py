@@ -90,3 +90,10 @@ def cast(db: None) -> people.Cast:
 @pytest.fixture
 def amina(cast: people.Cast) -> Participant:
     return cast.amina
+
+
+@pytest.fixture
+def folder_of_files(tmp_path: Path, settings: Settings) -> Path:
+    """An empty folder for what people hand in."""
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    return tmp_path / "media" / "files"

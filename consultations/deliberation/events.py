@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from consultations.deliberation.domain.particulars import point_words
-from consultations.deliberation.enums import Act, ContributionKind
+from consultations.deliberation.enums import Act, Channel, ContributionKind
 from consultations.deliberation.models import (
     Consultation,
     ConsultationText,
@@ -22,7 +22,7 @@ from consultations.people.models import Participant
 from consultations.record.models import Disclosure, Event
 from consultations.record.operations import Ref, append
 
-PUBLIC_WORDS = ("author", "title", "body", "address", "point", "passage", "replacement")
+PUBLIC_WORDS = ("author", "title", "body", "address", "point", "files", "passage", "replacement")
 """The disclosures of a contribution that are public as long as its words are."""
 QUOTED_WORDS = ("passage", "replacement")
 
@@ -39,8 +39,17 @@ def words_of(contribution: Contribution) -> dict[str, str]:
         "body": contribution.body,
         "address": contribution.address,
         "point": point_words(contribution.latitude, contribution.longitude),
+        "files": files_on_record(contribution),
     }
     return {name: text for name, text in words.items() if text}
+
+
+def files_on_record(contribution: Contribution) -> str:
+    """A line for each file: its kind, the SHA-256 of its largest bytes and what it shows (docs/record-format.md)."""
+    if contribution.kind != ContributionKind.PROPOSAL or contribution.channel == Channel.IMPORT:
+        return ""
+    held = [one.file for one in contribution.attachments.all()]
+    return "\n".join(f"{stored.kind} {stored.sha256} {stored.words}" for stored in held)
 
 
 def suggested_words(contribution: Contribution) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Who may write a contribution together, and suggest and answer other words for it."""
+"""Who may write a contribution together, add files to it, and suggest and answer other words for it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from consultations.deliberation.enums import Act, ContributionKind, ContributionState, Offer, SuggestionState
-from consultations.deliberation.models import Contribution, Suggestion
+from consultations.deliberation.models import Consultation, Contribution, Suggestion
 from consultations.deliberation.models.querysets import Visitor
 from consultations.deliberation.permissions import GONE, is_a_person, is_open_for, offers
 from consultations.deliberation.permissions_level import reaches_for
 from consultations.people.domain.verdict import YES, Verdict, no
 from consultations.people.models import Participant
+
+
+def may_hold_files(consultation: Consultation, kind: str = ContributionKind.PROPOSAL) -> Verdict:
+    """Whether contributions of this kind may have pictures and documents; who may write them is another question."""
+    if kind == ContributionKind.PROPOSAL and offers(consultation, Offer.FILES):
+        return YES
+    return no(_("No pictures or documents are added here."))
 
 
 def may_suggest(actor: Visitor, contribution: Contribution, now: datetime) -> Verdict:

@@ -33,7 +33,9 @@ class DraftForm extends HTMLElement {
     if (this.busy || this.stopped) return void (this.again = this.busy);
     this.busy = true;
     try {
-      const body = new URLSearchParams(new FormData(this.form));
+      const typed = new FormData(this.form);
+      typed.delete("file"); // Files go with the form itself.
+      const body = new URLSearchParams(typed);
       const answer = await fetch(this.getAttribute("keep"), { method: "POST", body, keepalive: body.toString().length < 60000 });
       this.heard(answer.status, await answer.json());
     } catch {

@@ -49,6 +49,7 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "propose": (5, 600),
     "autosave": (120, 120),
     "invite": (20, 600),
+    "file": (20, 600),
     "comment": (6, 240),
     "support": (60, 120),
     "answer": (10, 600),

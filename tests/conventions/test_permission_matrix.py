@@ -7,7 +7,6 @@ is tested beside its operation.
 from __future__ import annotations
 
 import re
-import uuid
 from collections.abc import Iterator
 from types import SimpleNamespace
 
@@ -17,12 +16,8 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from django.utils import timezone
 
-from consultations.decisions.operations.texts import draft_decision
 from consultations.deliberation.enums import CardField
 from consultations.deliberation.operations import describe_service
-from consultations.drafting.models import Draft
-from consultations.drafting.operations.drafts import begin_draft
-from consultations.drafting.operations.writers import invite_writer
 from consultations.people import stop_link
 from consultations.people.domain.roles import Role
 from consultations.people.models import Participant
@@ -30,9 +25,6 @@ from consultations.people.operations.notices import notify
 from consultations.people.operations.roles import grant_role
 from consultations.record.models import Event
 from consultations.record.operations import sequence
-from realtime.domain.presets import PRESETS, agenda_of
-from realtime.models import Session
-from realtime.operations.prepare import prepare_session
 from tests.consultations.surveys.conftest import make_open_survey
 from tests.consultations.voting.conftest import ask
 from tests.conventions.addresses import addresses, is_of_the_editors
@@ -50,6 +42,7 @@ from tests.conventions.answers import (
 )
 from tests.conventions.live_answers import LIVE
 from tests.conventions.people_answers import PEOPLE, ladder_people
+from tests.conventions.staged import a_decision, a_draft, an_evening, their_files
 from tests.scene import scene
 
 CARD = {CardField.NAME: "The account", CardField.PURPOSE: "One account for all."}
@@ -78,6 +71,7 @@ MATRIX: dict[str, Answers] = {
     "deliberation:edit": AUTHOR,
     "deliberation:endorse": only(),  # of no organisation's contacts; then tests/consultations/deliberation
     "deliberation:feed": PUBLIC,
+    "deliberation:file": PUBLIC,
     "deliberation:join_authors": {**everyone(404), "nobody": SIGN_IN},  # where nobody was asked
     "deliberation:leave": only(),
     "deliberation:map": PUBLIC,
@@ -89,6 +83,7 @@ MATRIX: dict[str, Answers] = {
     "deliberation:object": only(),
     "deliberation:organisations": PUBLIC,
     "deliberation:points": PUBLIC,
+    "deliberation:picture": PUBLIC,
     "deliberation:quoting": AUTHOR,
     "deliberation:revisions": PUBLIC,
     "deliberation:service": PUBLIC,
@@ -103,11 +98,13 @@ MATRIX: dict[str, Answers] = {
     "drafting:begin": POST_ONLY,
     "drafting:delete": {**only("amina", others=404), "besnik": 403},
     "drafting:draft": only("amina", "besnik", others=404),  # whoever began it and whoever was asked to write it
+    "drafting:file": only("amina", "besnik", others=404),
     "drafting:join": {
         **everyone(404),
         "nobody": SIGN_IN,
     },  # without its link; then tests/consultations/drafting
     "drafting:keep": {**POST_ONLY, "nobody": SIGN_IN},
+    "drafting:picture": only("amina", "besnik", others=404),
     "drafting:propose": PUBLIC,
     "drafting:similar": PUBLIC,
     "drafting:writers": {**POST_ONLY, "nobody": SIGN_IN},
@@ -138,7 +135,9 @@ MATRIX: dict[str, Answers] = {
     "moderation:appeal": only("gezim", others=404, nobody=404),
     "moderation:case": only("gezim", "edon", "fatima", "admin", others=404, nobody=404),
     "moderation:desk": only("edon", "fatima", "admin", others=404, nobody=404),
+    "moderation:file": only("gezim", "edon", "fatima", "admin", others=404, nobody=404),
     "moderation:log": PUBLIC,
+    "moderation:picture": only("gezim", "edon", "fatima", "admin", others=404, nobody=404),
     "moderation:report": PUBLIC,
     "moderation:reports": PUBLIC,
     "moderation:sent": MOVED,
@@ -199,27 +198,8 @@ OF_AN_AGENDA = {
 }
 
 
-def _evening(cast, consultation, now) -> Session:
-    agenda = agenda_of(PRESETS["ideas"], "What do you need?")
-    return prepare_session(
-        actor=cast.chidi, consultation=consultation, title="Evening", agenda=agenda, language="en", now=now
-    )
-
-
-def _decision(cast, consultation, now) -> None:
-    html = "<p>One account serves all.</p>"
-    draft_decision(actor=cast.dana, consultation=consultation, slug="rules", title="Rules", html=html, now=now)
-
-
-def _draft(cast, consultation, now) -> Draft:
-    words = {"title": "Shade"}
-    draft = begin_draft(actor=cast.amina, consultation=consultation, words=words, submission=uuid.uuid4(), now=now)
-    invite_writer(actor=cast.amina, draft=draft, name="Besnik", now=now)
-    return draft
-
-
 @pytest.fixture
-def stage(cast, settings, tmp_path) -> SimpleNamespace:
+def stage(cast, settings, tmp_path, folder_of_files) -> SimpleNamespace:
     settings.STAFF_SECOND_FACTOR = False
     settings.EMAIL_FILE_PATH = str(tmp_path)
     shown = scene(SimpleNamespace(cast=cast))
@@ -227,15 +207,15 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
     admin = Participant.objects.create_user("admin@example.org", pseudonym="Admin")
     grant_role(actor=None, participant=admin, role=Role.ADMINISTRATOR, now=now)
     describe_service(actor=cast.dana, consultation=shown.consultation, language="en", words=CARD, seen=0, now=now)
-    _decision(cast, shown.consultation, now)
-    session = _evening(cast, shown.consultation, now)
+    a_decision(cast, shown.consultation, now)
+    session = an_evening(cast, shown.consultation, now)
     sequence(now=now)
     event = Event.objects.filter(subject=shown.proposal.subject).first()
-    blob = Event.objects.get(type="decision.drafted").data["sha256"]
     survey = make_open_survey(cast.dana, shown.consultation, now)
     notice = notify(participant=cast.amina, words=lambda: ("Your text", "It was read.", "/me/"), now=now)
     parts = {
-        "drafts/<uuid:public_id>": f"drafts/{_draft(cast, shown.consultation, now).public_id}",
+        **their_files(draft := a_draft(cast, shown.consultation, now), shown, now),
+        "drafts/<uuid:public_id>": f"drafts/{draft.public_id}",
         "standing/<int:pk>": "standing/1",
         "messages/<int:pk>": f"messages/{notice.pk}",
         "mail/<int:number>": "mail/0",
@@ -251,7 +231,7 @@ def stage(cast, settings, tmp_path) -> SimpleNamespace:
         "<slug:field>": "purpose",
         "<str:code>": session.code,
         "<uuid:public_id>": str(event.public_id),
-        "<str:sha256>": blob,
+        "<str:sha256>": Event.objects.get(type="decision.drafted").data["sha256"],
         "<slug:table>": "contributions",
         "<int:item>": "1",
         "page/<int:number>": "page/1",

@@ -59,6 +59,8 @@ BY_THE_PROGRAM = {
     "consultations.deliberation.operations.visibility.hide": "decisions of moderation, which have asked",
     "consultations.deliberation.operations.visibility.restore": "decisions of moderation, which have asked",
     "consultations.drafting.operations.drafts.forget_drafts": "the clock",
+    "consultations.files.operations.keeping.forget_unheld": "the clock: deliberation/test_attachments.py",
+    "consultations.files.operations.keeping.keep_file": "operations on drafts and contributions, which have asked",
     "consultations.exchange.operations.items.import_items": "import commands",
     "consultations.exchange.operations.items.record_batch": "import commands",
     "consultations.exchange.operations.pabulib.import_pabulib": "the operator at the command line",

@@ -18,9 +18,11 @@ from consultations.deliberation.domain.particulars import Particulars
 from consultations.deliberation.enums import Channel, ContributionKind, ContributionState, Stance
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Consultation, Contribution, ContributionRevision, District, Theme
+from consultations.deliberation.operations.attachments import NO_CHANGE, FileChange, change_files, hold_files
 from consultations.deliberation.operations.fitting import Words, check_asked, fit_words, particulars_of
 from consultations.deliberation.permissions import may_comment, may_contribute, may_revise, may_withdraw
 from consultations.deliberation.queries.contributions import sent_before
+from consultations.files.models import StoredFile
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
 
@@ -46,6 +48,7 @@ def contribute(
     submission: uuid.UUID | None = None,
     session: str = "",
     named: bool = True,
+    files: Sequence[StoredFile] = (),
 ) -> Contribution:
     """Publishes what ``actor`` gave; a form sent twice (same ``submission``) gives the first one again.
 
@@ -54,18 +57,17 @@ def contribute(
     person = as_they_stand(actor)
     if submission and (first := sent_before(person, submission)):
         return first
-    consultation = Consultation.objects.get(pk=consultation.pk)
     parent = _answered(person, parent, now) if parent else None
+    consultation = Consultation.objects.get(pk=consultation.pk)
     may_contribute(person, consultation, kind, now, channel).require()
     words = check_asked(consultation, kind, channel, fit_words(kind, title, body, tags, particulars))
-    _check_place(consultation, kind, parent, theme, stance)
-    _check_about(person, consultation, kind, parent, about)
+    _check_place(person, consultation, kind, parent, theme, stance, about)
     contribution = Contribution(consultation=consultation, kind=kind, channel=channel, about=about)
     contribution.author = person if named and _is_own(contribution) else None
     contribution.parent, contribution.root = parent, (parent.root or parent) if parent else None
     contribution.stance, contribution.theme, contribution.district = stance, theme, district
     contribution.language, contribution.submission = language, submission
-    return publish_words(contribution, words, now, session)
+    return publish_words(contribution, words, now, session, files)
 
 
 def _is_own(contribution: Contribution) -> bool:
@@ -73,9 +75,12 @@ def _is_own(contribution: Contribution) -> bool:
     return contribution.channel == Channel.WEB and contribution.kind != ContributionKind.SESSION_OUTPUT
 
 
-def publish_words(contribution: Contribution, words: Words, now: datetime, session: str = "") -> Contribution:
+def publish_words(
+    contribution: Contribution, words: Words, now: datetime, session: str = "", files: Sequence[StoredFile] = ()
+) -> Contribution:
     """Saves a new contribution and puts it on the record. Who may, and whether it fits, was asked by the caller."""
     set_down(contribution, words, now)
+    hold_files(contribution, files)
     events.published(contribution, session=session, now=now)
     return contribution
 
@@ -101,7 +106,13 @@ def set_down(contribution: Contribution, words: Words, now: datetime) -> None:
 
 
 def _check_place(
-    consultation: Consultation, kind: ContributionKind, parent: Contribution | None, theme: Theme | None, stance: str
+    person: Participant | None,
+    consultation: Consultation,
+    kind: ContributionKind,
+    parent: Contribution | None,
+    theme: Theme | None,
+    stance: str,
+    about: str,
 ) -> None:
     if kind != ContributionKind.COMMENT and parent is not None:
         raise Unfit("parent", _("A comment belongs to a contribution, and only a comment does."))
@@ -111,6 +122,7 @@ def _check_place(
         raise Unfit("theme", _("Choose one of the themes of this consultation."))
     if stance and stance not in Stance.values:
         raise Unfit("stance", _("Choose one of the answers offered."))
+    _check_about(person, consultation, kind, parent, about)
 
 
 def _check_about(
@@ -173,10 +185,11 @@ def revise(
     seen_revision: int,
     tags: Sequence[str] | None = None,
     particulars: Particulars | None = None,
+    files: FileChange = NO_CHANGE,
 ) -> Contribution:
     """New words in place of those of revision ``seen_revision``, which is kept; the same words change nothing.
 
-    Tags and particulars that are not given stay.
+    Tags and particulars that are not given stay. A file that is removed is deleted for good.
 
     Raises NotAllowed, Unfit, or ChangedMeanwhile when another revision was saved since.
     """
@@ -195,15 +208,23 @@ def revise(
         )
     if tags is not None:
         contribution.tags.set(words.tags)
-    return change_words(contribution, words, now)
+    return change_words(contribution, words, now, other_files=change_files(contribution, files, now))
 
 
 def change_words(
-    contribution: Contribution, words: Words, now: datetime, suggestion: Contribution | None = None
+    contribution: Contribution,
+    words: Words,
+    now: datetime,
+    suggestion: Contribution | None = None,
+    *,
+    other_files: bool = False,
 ) -> Contribution:
-    """The next revision of a locked contribution; ``suggestion`` names whose words were taken over."""
+    """The next revision of a locked contribution; ``suggestion`` names whose words were taken over.
+
+    ``other_files``: its files changed, so that there is one though the words are the same.
+    """
     contribution.search_text = words.search_text
-    if words.stand_on(contribution):
+    if words.stand_on(contribution) and not other_files:
         contribution.save(update_fields=["search_text"])
         return contribution
     words.put_on(contribution)

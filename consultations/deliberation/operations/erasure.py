@@ -22,6 +22,7 @@ from consultations.deliberation.models import (
     Tag,
     ToldOnce,
 )
+from consultations.deliberation.operations.attachments import forget_files_of
 from consultations.deliberation.operations.coauthors import pass_on
 from consultations.deliberation.operations.contributions import count_comment, locked
 from consultations.deliberation.queries.record import AUTHOR_TYPES, SUPPORT_TYPES, TEXT_TYPES, named_in, supports_of
@@ -137,6 +138,7 @@ def _erase_revision(number: str, revision: int) -> None:
     if contribution.state == ContributionState.PUBLISHED:
         count_comment(contribution, -1)
     _forget_tags(contribution)
+    forget_files_of(contribution)
     contribution.title = contribution.body = contribution.body_html = contribution.search_text = ""
     for field, nothing in NOWHERE.items():
         setattr(contribution, field, nothing)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from consultations.deliberation.domain.particulars import point_words
 from consultations.deliberation.events import suggested_words
 from consultations.deliberation.models import CoAuthor, Contribution
+from consultations.files.queries.descriptions import described
 from consultations.people.models import Participant
 
 
@@ -30,6 +31,7 @@ def written_by(participant: Participant) -> list[dict[str, Any]]:
             "may_be_quoted_since": _quotable_since(row),
             "suggests": suggested_words(row),
             "tags": sorted(tag.name for tag in row.tags.all()),
+            "files": [described(one.file) for one in row.attachments.all()],
             "versions": [
                 {
                     "title": revision.title,
@@ -42,7 +44,7 @@ def written_by(participant: Participant) -> list[dict[str, Any]]:
                 for revision in row.revisions.all()
             ],
         }
-        for row in rows.prefetch_related("revisions", "tags")  # type: ignore[misc]  # taggit is not typed
+        for row in rows.prefetch_related("revisions", "tags", "attachments__file")  # type: ignore[misc]  # taggit is not typed
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef
 
 from consultations.deliberation.models import (
+    Attachment,
     Consultation,
     Contribution,
     ServiceCard,
@@ -22,6 +23,7 @@ OF_CONSULTATIONS = {
     "themes": lambda: Exists(Theme.objects.filter(consultation=OuterRef("pk"))),
 }
 OF_CONTRIBUTIONS = {
+    "files": lambda: Exists(Attachment.objects.filter(contribution=OuterRef("pk"))),
     "merged": lambda: Exists(Contribution.objects.filter(merged_into=OuterRef("pk"))),
     "suggestions": lambda: Exists(Suggestion.objects.filter(contribution__parent=OuterRef("pk"))),
     "tags": lambda: Exists(TaggedContribution.objects.filter(content_object=OuterRef("pk"))),

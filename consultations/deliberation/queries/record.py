@@ -29,6 +29,7 @@ def expected_on_record() -> Iterator[Expected | Count]:
     rows = (
         Contribution.objects.exclude(channel=Channel.IMPORT)
         .select_related("author", "parent", "merged_into", "suggestion", "part_of__contribution")
+        .prefetch_related("attachments__file")
         .annotate(given=CountRows("supports", distinct=True), joined=CountRows("coauthors", distinct=True))
         .order_by("pk")
     )
@@ -99,7 +100,7 @@ def _of(contribution: Contribution, words: dict[str, str | None]) -> Iterator[Ex
 def _words(contribution: Contribution, named: bool) -> dict[str, str | None]:
     suggestion = suggestion_of(contribution)
     if contribution.state == ContributionState.ERASED:
-        return dict.fromkeys(PUBLIC_WORDS if suggestion else PUBLIC_WORDS[:5])
+        return dict.fromkeys(PUBLIC_WORDS if suggestion else PUBLIC_WORDS[:6])
     words: dict[str, str | None] = {**words_of(contribution), **suggested_words(contribution)}
     words.pop("author", None)
     if contribution.author_id:

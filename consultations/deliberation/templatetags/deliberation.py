@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 
 from consultations.deliberation.domain.days import day_words, days_left
 from consultations.deliberation.web.panels import Slot, in_slot
+from consultations.files.models import StoredFile
 
 register = template.Library()
 
@@ -53,3 +54,9 @@ def degrees(number: Decimal) -> str:
 @register.filter
 def days_until(now: datetime, until: datetime) -> int:
     return days_left(until, now)
+
+
+@register.filter
+def height_at(file: StoredFile, width: int) -> int:
+    """How high a picture is in one of its widths."""
+    return max(1, round((file.height or 1) * width / (file.width or 1)))

@@ -156,11 +156,12 @@ class RevisionForm(forms.Form):
             ask_particulars(self, contribution.consultation)
 
     @classmethod
-    def of(cls, contribution: Contribution, draft: Mapping[str, str]) -> RevisionForm:
+    def of(cls, contribution: Contribution, draft: Mapping[str, str], **options: Any) -> RevisionForm:
         """The form as it is first shown; ``draft``: what its author typed before, if anything."""
         tags = ", ".join(sorted(tag.name for tag in contribution.tags.all()))
         words = {"title": contribution.title, "body": contribution.body, "tags": tags, "seen": contribution.revision}
-        return cls(initial={**words, **typed_particulars(contribution), **draft}, contribution=contribution)
+        initial = {**words, **typed_particulars(contribution), **draft}
+        return cls(initial=initial, contribution=contribution, **options)
 
 
 class ReasonForm(forms.Form):

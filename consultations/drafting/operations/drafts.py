@@ -14,11 +14,15 @@ from consultations.deliberation.enums import ContributionKind
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Consultation, Contribution, District, Theme
 from consultations.deliberation.operations import contribute, join_authors
+from consultations.deliberation.operations.attachments import FileChange, change_held
 from consultations.deliberation.permissions import may_contribute
+from consultations.deliberation.permissions_together import may_hold_files
 from consultations.deliberation.queries.contributions import sent_before
 from consultations.drafting.enums import WriterState
-from consultations.drafting.models import Draft
+from consultations.drafting.models import Draft, DraftFile
 from consultations.drafting.permissions import may_manage, may_write
+from consultations.files.models import StoredFile
+from consultations.files.operations.keeping import forget_files
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
 
@@ -100,7 +104,36 @@ def delete_draft(*, actor: Participant | None, draft: Draft) -> None:
     """For good, for everybody who wrote it. Raises NotAllowed."""
     draft = locked(draft)
     may_manage(actor, draft).require()
+    let_go(draft)
+
+
+def let_go(draft: Draft) -> None:
+    """Deletes a draft with its files."""
+    forget_files(StoredFile.objects.filter(draft__draft=draft))
     draft.delete()
+
+
+@transaction.atomic
+def change_draft_files(*, actor: Participant | None, draft: Draft, change: FileChange, now: datetime) -> Draft:
+    """Raises NotAllowed or Unfit."""
+    draft = locked(draft)
+    may_write(actor, draft).require()
+    if change.added:
+        may_hold_files(draft.consultation).require()
+    added = change_held([one.file for one in draft.files.select_related("file")], change, now)
+    if added:
+        DraftFile.objects.create(draft=draft, file=added)
+    draft.changed_at = now
+    draft.save(update_fields=["changed_at"])
+    return draft
+
+
+def _files_of(draft: Draft) -> list[StoredFile]:
+    """Raises NotAllowed where files are no longer taken."""
+    found = [one.file for one in draft.files.select_related("file")]
+    if found:
+        may_hold_files(draft.consultation).require()
+    return found
 
 
 @transaction.atomic
@@ -137,6 +170,7 @@ def publish_draft(
         particulars=particulars,
         language=language,
         submission=draft.submission,
+        files=_files_of(draft),
         now=now,
     )
     for writer in draft.writers.filter(state=WriterState.WRITING).select_related("participant"):
@@ -147,4 +181,6 @@ def publish_draft(
 
 def forget_drafts(*, now: datetime) -> int:
     """Deletes those that nobody touched for KEPT_FOR; returns how many that were."""
-    return Draft.objects.filter(changed_at__lte=now - KEPT_FOR).delete()[1].get("drafting.Draft", 0)
+    old = Draft.objects.filter(changed_at__lte=now - KEPT_FOR)
+    forget_files(StoredFile.objects.filter(draft__draft__in=old))
+    return old.delete()[1].get("drafting.Draft", 0)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from consultations.drafting.enums import WriterState
 from consultations.drafting.models import Draft, Writer
+from consultations.drafting.operations.drafts import let_go
 from consultations.people.models import Participant
 
 
@@ -15,7 +16,7 @@ def erase_person(participant: Participant, *, texts: bool, now: datetime) -> Non
     for draft in Draft.objects.select_for_update(of=("self",)).filter(author=participant).order_by("pk"):
         heir = draft.writers.filter(state=WriterState.WRITING).order_by("since", "pk").first()
         if heir is None:
-            draft.delete()
+            let_go(draft)
         else:
             draft.author_id = heir.participant_id
             draft.link = ""

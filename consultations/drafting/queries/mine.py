@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from consultations.deliberation.models import Consultation
 from consultations.drafting.models import Draft, Writer
+from consultations.files.queries.descriptions import described
 from consultations.people.models import Participant
 
 
@@ -27,9 +28,10 @@ def drafts_of(participant: Participant) -> list[dict[str, Any]]:
         {
             "consultation": draft.consultation.slug,
             "words": draft.words,
+            "files": [described(one.file) for one in draft.files.all()],
             "begun_by": draft.author.pseudonym,
             "written_with": sorted(one.participant.pseudonym for one in draft.writers.all()),
             "at": draft.changed_at.isoformat(),
         }
-        for draft in drafts_for(participant)
+        for draft in drafts_for(participant).prefetch_related("files__file")
     ]

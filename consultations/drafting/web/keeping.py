@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from consultations.deliberation.web.forms_files import Held
 from consultations.drafting.models import Draft
 from consultations.drafting.operations.drafts import FIELDS
 
@@ -42,3 +43,9 @@ def kept(draft: Draft) -> JsonResponse:
 
 def not_kept(reason: str, status: HTTPStatus) -> JsonResponse:
     return JsonResponse({"said": reason}, status=status)
+
+
+def held_by(draft: Draft) -> Held:
+    """Its files, for the form."""
+    files = [one.file for one in draft.files.select_related("file")]
+    return Held(files, lambda one: reverse("drafting:picture", args=[draft.public_id, one.name, one.widths[0]]))

@@ -15,6 +15,8 @@ urlpatterns = [
     path("drafts/<uuid:public_id>/", drafts.draft, name="draft"),
     path("drafts/<uuid:public_id>/answer/", writers.answer, name="answer"),
     path("drafts/<uuid:public_id>/delete/", drafts.delete, name="delete"),
+    path("drafts/<uuid:public_id>/files/<slug:name>/", drafts.file, name="file"),
+    path("drafts/<uuid:public_id>/files/<slug:name>/<int:width>/", drafts.file, name="picture"),
     path("drafts/<uuid:public_id>/keep/", drafts.keep, name="keep"),
     path("drafts/<uuid:public_id>/writers/", writers.writers, name="writers"),
 ]

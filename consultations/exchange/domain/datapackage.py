@@ -199,7 +199,24 @@ UPDATES = Table(
     key="event",
     leads=(("promise", "promises", "id"),),
 )
-TABLES = {table.name: table for table in (CONTRIBUTIONS, DISPOSITIONS, CHANGES, LINKS, PROMISES, UPDATES)}
+FILES = Table(
+    "files",
+    "Pictures and documents of contributions that are public at the moment of reading, in the order in which they were "
+    "added.",
+    (
+        Column("contribution", "string", "The contribution that it belongs to", always=True),
+        Column("address", "string", "Where it can be read on this site", always=True),
+        Column("kind", "string", "What it is", always=True, one_of=("picture", "pdf")),
+        Column("words", "string", "What the picture shows, or the title of the document", always=True),
+        Column("sha256", "string", "The SHA-256 of its bytes, in hex, as on the record", always=True),
+        Column("bytes", "integer", "How many bytes it has", always=True),
+        Column("width", "integer", "The width of a picture in pixels"),
+        Column("height", "integer", "The height of a picture in pixels"),
+    ),
+    key="address",
+    leads=(("contribution", "contributions", "id"),),
+)
+TABLES = {table.name: table for table in (CONTRIBUTIONS, FILES, DISPOSITIONS, CHANGES, LINKS, PROMISES, UPDATES)}
 
 GUARD = (
     "A cell that begins with =, +, -, @, a tab, a carriage return or an apostrophe has an apostrophe before it, so "

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import translation
 
 from consultations.decisions.events import target_of
 from consultations.decisions.models import Change, Disposition, Link, Promise, PromiseUpdate
 from consultations.decisions.queries.answers import with_standing
-from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.models import Attachment, Consultation, Contribution
 from consultations.exchange.domain.datapackage import TABLES
 from consultations.record.domain import spreadsheet
 
@@ -43,6 +46,18 @@ def _contributions(consultation: Consultation) -> Iterator[Row]:
             *(_subject(one.parent_id), one.about or None, one.stance, theme, district, title, body, one.revision),
             *(_subject(one.merged_into_id), one.support_count, one.imported_support_count),
             *(one.in_scope, one.outcome_now),
+        )
+
+
+def _files(consultation: Consultation) -> Iterator[Row]:
+    shown = Contribution.objects.filter(consultation=consultation).public()
+    found = Attachment.objects.filter(contribution__in=shown).select_related("file")
+    for one in found.order_by("contribution_id", "pk").iterator(chunk_size=CHUNK):
+        with translation.override(settings.LANGUAGE_CODE):
+            address = reverse("deliberation:file", args=[one.contribution_id, one.file.name])
+        yield (
+            *(_subject(one.contribution_id), address, one.file.kind, one.file.words, one.file.sha256),
+            *(one.file.size, one.file.width, one.file.height),
         )
 
 
@@ -99,6 +114,7 @@ def _updates(consultation: Consultation) -> Iterator[Row]:
 
 ROWS: dict[str, Callable[[Consultation], Iterator[Row]]] = {
     "contributions": _contributions,
+    "files": _files,
     "dispositions": _dispositions,
     "changes": _changes,
     "links": _links,

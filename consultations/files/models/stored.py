@@ -9,6 +9,8 @@ from django.db import models
 from consultations.files.domain.sizes import widths_of
 from consultations.files.enums import FileKind
 
+SHOWN = 900
+
 
 def draw_name() -> str:
     """A name that nobody guesses and nobody chose; letters and digits that no file system reads otherwise."""
@@ -53,3 +55,8 @@ class StoredFile(models.Model):
     def widths(self) -> tuple[int, ...]:
         """In which it is kept, the smallest first; of a document none."""
         return widths_of(self.width) if self.width else ()
+
+    @property
+    def shown_width(self) -> int:
+        """The width for browsers that cannot choose one."""
+        return min((width for width in self.widths if width >= SHOWN), default=self.width or 0)

@@ -49,11 +49,11 @@ def forget_files(files: Iterable[StoredFile]) -> None:
 def forget_unheld(*, now: datetime) -> int:
     """Rows that nothing holds, and bytes without a row, a day old: what an interrupted act left. Returns how many."""
     before = now - UNHELD_FOR
-    held = {f"{relation.get_accessor_name()}__isnull": True for relation in StoredFile._meta.related_objects}
+    held = {f"{relation.name}__isnull": True for relation in StoredFile._meta.related_objects}
     unheld = list(StoredFile.objects.filter(kept_at__lt=before, **held))
-    forget_files(unheld)
     old = [(name, path) for name, path in storage.lying() if path.stat().st_mtime < before.timestamp()]
-    known = set(StoredFile.objects.filter(name__in={name for name, _path in old}).values_list("name", flat=True))
+    known = set(StoredFile.objects.values_list("name", flat=True))
     lost = [path for name, path in old if name not in known]
+    forget_files(unheld)
     storage.remove(lost)
     return len(unheld) + len(lost)

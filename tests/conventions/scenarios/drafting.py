@@ -13,7 +13,14 @@ from consultations.deliberation.operations import (
     leave_authors,
     suggest,
 )
-from consultations.drafting.operations.drafts import begin_draft, delete_draft, publish_draft, save_draft
+from consultations.deliberation.operations.attachments import FileChange, NewFile
+from consultations.drafting.operations.drafts import (
+    begin_draft,
+    change_draft_files,
+    delete_draft,
+    publish_draft,
+    save_draft,
+)
 from consultations.drafting.operations.entering import Entry, enter_proposals
 from consultations.drafting.operations.writers import (
     accept_invitation,
@@ -23,6 +30,9 @@ from consultations.drafting.operations.writers import (
     make_link,
     remove_writer,
 )
+from consultations.files.enums import FileKind
+from consultations.files.operations.taking_in import Sifted
+from consultations.files.storage import WHOLE
 from tests.conventions.scenarios.scenario import NOW, Scenario, Town, fresh, strangers_account_is_closed
 
 WORDS = {"title": "More shade", "body": "Plant trees at the stops."}
@@ -80,6 +90,17 @@ SCENARIOS = {
     save_draft: Scenario(
         lambda town, who: save_draft(
             actor=who, draft=town.again("draft"), words={**WORDS, "title": "Much more shade"}, seen=1, now=NOW
+        ),
+        "amina",
+        given=asked,
+        stranger="besnik",
+    ),
+    change_draft_files: Scenario(
+        lambda town, who: change_draft_files(
+            actor=who,
+            draft=town.again("draft"),
+            change=FileChange(NewFile(Sifted(FileKind.PDF, {WHOLE: b"%PDF-1.7"}), "The budget")),
+            now=NOW,
         ),
         "amina",
         given=asked,

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -37,7 +38,13 @@ from consultations.deliberation.permissions_particular import (
     may_object_to_split,
     may_split,
 )
-from consultations.deliberation.permissions_together import is_suggestible, may_answer_suggestion, may_leave
+from consultations.deliberation.permissions_together import (
+    is_suggestible,
+    may_answer_suggestion,
+    may_hold_files,
+    may_leave,
+)
+from consultations.deliberation.queries.attachments import files_of
 from consultations.deliberation.queries.contributions import contributions_for, newest_event, voices_of
 from consultations.deliberation.queries.particulars import beside, organisations_of
 from consultations.deliberation.queries.presence import has, with_presence
@@ -45,7 +52,8 @@ from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.queries.suggestions import first_suggestions, suggestion_behind
 from consultations.deliberation.queries.threads import thread_of
 from consultations.deliberation.web import drafts, panels
-from consultations.deliberation.web.forms import CommentForm, RevisionForm
+from consultations.deliberation.web.forms import CommentForm
+from consultations.deliberation.web.forms_files import Held, RevisionWithFiles
 from consultations.deliberation.web.forms_particulars import given_particulars, with_standing
 from consultations.deliberation.web.visitors import person
 from consultations.people.domain.verdict import NotAllowed
@@ -109,6 +117,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "about": places.find(found.about, request.user) if found.about else None,
         **_suggestions(request, found),
         "linked_acts": panels.acts(),
+        "files": files_of(found) if readable else None,
         "badge": panels.badges_of([found]).get(found.pk),
         "receipt": newest_event(found) if readable else None,
         "similar": similar_to(found.consultation, found.title, besides=found) if "published" in request.GET else [],
@@ -157,9 +166,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = contribution_or_404(request, pk)
     if request.method == "GET":
         may_revise(person(request), found, timezone.now()).require()
-        form = RevisionForm.of(found, drafts.kept(request))
+        form = RevisionWithFiles.of(found, drafts.kept(request), held=_held(found))
     else:
-        form = RevisionForm(request.POST, contribution=found)
+        held = _held(found) if found.is_by(person(request)) else None
+        sent = {"contribution": found, "held": held, "person": person(request)}
+        form = RevisionWithFiles(request.POST, request.FILES, **sent)
         if form.is_valid() and (changed := _save_revision(request, form, found)):
             drafts.forget(request)
             messages.success(request, _("Your change is published. The text before it stays readable."))
@@ -169,7 +180,15 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "deliberation/edit.html", context)
 
 
-def _save_revision(request: HttpRequest, form: RevisionForm, found: Contribution) -> Contribution | None:
+def _held(found: Contribution) -> Held | None:
+    """What it may hold beside its words, and does."""
+    files = files_of(found).all if found.kind == ContributionKind.PROPOSAL else []
+    if not files and not may_hold_files(found.consultation, found.kind):
+        return None
+    return Held(files, lambda one: reverse("deliberation:picture", args=[found.pk, one.name, one.widths[0]]))
+
+
+def _save_revision(request: HttpRequest, form: RevisionWithFiles, found: Contribution) -> Contribution | None:
     """None when it is refused: the form then says why and keeps the words of their author."""
     words, who = form.cleaned_data, person(request)
     try:
@@ -182,6 +201,7 @@ def _save_revision(request: HttpRequest, form: RevisionForm, found: Contribution
             particulars=with_standing(form, found, given_particulars(words)),
             now=timezone.now(),
             seen_revision=words["seen"],
+            files=form.change,
         )
     except Unfit as unfit:
         form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))

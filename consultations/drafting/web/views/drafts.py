@@ -8,24 +8,33 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consultations.deliberation.enums import ContributionKind
 from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Contribution
 from consultations.deliberation.permissions import may_contribute
-from consultations.deliberation.web.forms import ProposalForm
-from consultations.drafting.models import Draft
-from consultations.drafting.operations.drafts import KEPT_FOR, delete_draft, publish_draft, save_draft
+from consultations.deliberation.permissions_together import may_hold_files
+from consultations.deliberation.web.forms_files import Held, ProposalWithFiles
+from consultations.drafting.models import Draft, DraftFile
+from consultations.drafting.operations.drafts import (
+    KEPT_FOR,
+    change_draft_files,
+    delete_draft,
+    publish_draft,
+    save_draft,
+)
 from consultations.drafting.permissions import may_invite, may_manage, may_read, may_write
 from consultations.drafting.queries.drafts import draft_of
-from consultations.drafting.web.keeping import kept, not_kept, seen_in, typed_in
+from consultations.drafting.web.keeping import held_by, kept, not_kept, seen_in, typed_in
 from consultations.drafting.web.views.propose import about
+from consultations.files.web.handing_out import hand_out
 from consultations.people.domain.verdict import NotAllowed
 from consultations.people.operations.limits import take
 from consultations.people.web.signed_in import person_of
@@ -46,13 +55,15 @@ def draft(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         return render(request, "drafting/invited.html", {**_frame(found), "answer_url": "drafting:answer"})
     newest = None
     if request.method == "GET":
-        form = ProposalForm(consultation=found.consultation, initial=_initial(found))
+        form = ProposalWithFiles(consultation=found.consultation, initial=_initial(found), held=_held(found))
     else:
-        form = ProposalForm(request.POST, consultation=found.consultation)
+        sent = {"consultation": found.consultation, "held": _held(found), "person": person_of(request)}
+        form = ProposalWithFiles(request.POST, request.FILES, **sent)
         answer = _sent(request, form, found)
         if answer is not None:
             return answer
         newest = found if seen_in(request) != found.version else None
+        found.refresh_from_db(fields=["version"])
     verdict = may_contribute(request.user, found.consultation, ContributionKind.PROPOSAL, timezone.now())
     context = {
         **about(found.consultation, form),
@@ -65,6 +76,11 @@ def draft(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         "link": request.build_absolute_uri(reverse("drafting:join", args=[found.link])) if found.link else "",
     }
     return render(request, "drafting/draft.html", context)
+
+
+def _held(found: Draft) -> Held | None:
+    held = held_by(found)
+    return held if held.files or may_hold_files(found.consultation) else None
 
 
 def _initial(found: Draft) -> dict[str, object]:
@@ -80,18 +96,22 @@ def _frame(found: Draft) -> dict[str, object]:
     }
 
 
-def _sent(request: HttpRequest, form: ProposalForm, found: Draft) -> HttpResponse | None:
+def _sent(request: HttpRequest, form: ProposalWithFiles, found: Draft) -> HttpResponse | None:
     """Everything is kept first, so that nothing typed is lost; then it is published where that was asked for."""
     publishing = request.POST.get("act") != "save"
     fit = form.is_valid()
+    who, now = person_of(request), timezone.now()
     if not publishing:
-        form.errors.clear()
+        form.keep_only_errors_of_files()
     try:
-        found = save_draft(
-            actor=person_of(request), draft=found, words=typed_in(request), seen=seen_in(request), now=timezone.now()
-        )
+        found = save_draft(actor=who, draft=found, words=typed_in(request), seen=seen_in(request), now=now)
+        if form.change:
+            found = change_draft_files(actor=who, draft=found, change=form.change, now=now)
+            form.show(held_by(found))
     except Unfit as unfit:
         form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
+        return None
+    if not publishing and form.errors:
         return None
     if not publishing:
         messages.success(request, _("Your draft is saved."))
@@ -102,7 +122,7 @@ def _sent(request: HttpRequest, form: ProposalForm, found: Draft) -> HttpRespons
     return None
 
 
-def _publish(request: HttpRequest, form: ProposalForm, found: Draft) -> Contribution | None:
+def _publish(request: HttpRequest, form: ProposalWithFiles, found: Draft) -> Contribution | None:
     now, who = timezone.now(), person_of(request)
     try:
         may_manage(who, found).require()
@@ -150,3 +170,13 @@ def delete(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         messages.success(request, _("Your draft is deleted."))
         return redirect(found.consultation)
     return render(request, "drafting/delete.html", _frame(found))
+
+
+@login_required
+@require_safe
+def file(request: HttpRequest, public_id: uuid.UUID, name: str, width: int | None = None) -> HttpResponseBase:
+    """For those who may read the draft."""
+    held = get_object_or_404(
+        DraftFile.objects.select_related("file"), draft=draft_or_404(request, public_id), file__name=name
+    )
+    return hand_out(request, held.file, width)

@@ -19,16 +19,18 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation, Contribution
 from consultations.deliberation.operations import contribute
 from consultations.deliberation.permissions import is_open_for, may_contribute
+from consultations.deliberation.permissions_together import may_hold_files
 from consultations.deliberation.queries.contributions import sent_before
 from consultations.deliberation.queries.similar import similar_to
 from consultations.deliberation.web import drafts as waiting
-from consultations.deliberation.web.forms import ProposalForm
+from consultations.deliberation.web.forms_files import FIELDS, Held, ProposalWithFiles
 from consultations.deliberation.web.views.consultations import consultation_or_404
 from consultations.deliberation.web.visitors import person
 from consultations.drafting.models import Draft
-from consultations.drafting.operations.drafts import begin_draft, publish_draft
+from consultations.drafting.operations.drafts import begin_draft, change_draft_files, publish_draft
+from consultations.drafting.queries.drafts import draft_of_form
 from consultations.drafting.queries.mine import drafts_for
-from consultations.drafting.web.keeping import kept, not_kept, typed_in
+from consultations.drafting.web.keeping import held_by, kept, not_kept, typed_in
 from consultations.people.domain.verdict import NotAllowed
 from consultations.people.models import Participant
 from consultations.people.operations.limits import take
@@ -45,9 +47,10 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     )
     standing = waiting.kept(request)
     if request.method == "GET":
-        form = ProposalForm(consultation=consultation, initial=standing)
+        form = ProposalWithFiles(consultation=consultation, initial=standing, held=_held(consultation, who))
     else:
-        form = ProposalForm(request.POST, consultation=consultation)
+        held = _held(consultation, who, request.POST.get("submission", ""))
+        form = ProposalWithFiles(request.POST, request.FILES, consultation=consultation, held=held, person=who)
         answer = _sent(request, form, consultation, who) if verdict else None
         if answer is not None:
             return answer
@@ -61,7 +64,15 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "drafting/propose.html", context)
 
 
-def about(consultation: Consultation, form: ProposalForm) -> dict[str, Any]:
+def _held(consultation: Consultation, who: Participant | None, submission: str = "") -> Held | None:
+    """Files that the draft holds which was kept of this form; nothing can be added before signing in."""
+    if who is None or not may_hold_files(consultation):
+        return None
+    form = draft_of_form(who, submission)
+    return held_by(form) if form else Held([], lambda one: "")
+
+
+def about(consultation: Consultation, form: ProposalWithFiles) -> dict[str, Any]:
     """What every page with the form shows."""
     titled = str(form["title"].value() or "")
     return {
@@ -73,42 +84,49 @@ def about(consultation: Consultation, form: ProposalForm) -> dict[str, Any]:
 
 
 def _sent(
-    request: HttpRequest, form: ProposalForm, consultation: Consultation, who: Participant | None
+    request: HttpRequest, form: ProposalWithFiles, consultation: Consultation, who: Participant | None
 ) -> HttpResponse | None:
     """What follows the form; None shows it again."""
-    keeping = request.POST.get("act") == "save"
+    keeping, whole = request.POST.get("act") == "save", form.is_valid()
     if who is None:
-        whole = keeping or form.is_valid()
         typed = {**typed_in(request), "submission": request.POST.get("submission", "")}
-        return waiting.keep_and_sign_in(request, typed) if whole else None
+        return waiting.keep_and_sign_in(request, typed) if keeping or whole else None
     if keeping:
-        return _save(request, form, consultation, who)
-    if form.is_valid() and (given := _give(form, consultation, who)):
+        form.keep_only_errors_of_files()
+    if keeping or form.change:
+        draft = _save(request, form, consultation, who)
+        if draft is None:
+            return None
+        if keeping and not form.errors:
+            waiting.forget(request)
+            messages.success(request, _("Your draft is saved. Only you can read it."))
+            return redirect(draft)
+    if whole and not keeping and (given := _give(form, consultation, who)):
         waiting.forget(request)
         messages.success(request, _("Your proposal is published."))
         return redirect(f"{given.get_absolute_url()}?published")
     return None
 
 
-def _save(
-    request: HttpRequest, form: ProposalForm, consultation: Consultation, who: Participant
-) -> HttpResponse | None:
-    form.is_valid()
+def _save(request: HttpRequest, form: ProposalWithFiles, consultation: Consultation, who: Participant) -> Draft | None:
+    """The draft with the words and files of the form; None, with a reason at the form, where it cannot be."""
     submission = form.cleaned_data.get("submission") or uuid.uuid4()
+    now = timezone.now()
     try:
         draft = begin_draft(
-            actor=who, consultation=consultation, words=typed_in(request), submission=submission, now=timezone.now()
+            actor=who, consultation=consultation, words=typed_in(request), submission=submission, now=now
         )
+        if form.change:
+            change_draft_files(actor=who, draft=draft, change=form.change, now=now)
+            form.show(held_by(draft))
     except Unfit as unfit:
-        form.errors.clear()
-        form.add_error(None, str(unfit))
+        form.keep_only_errors_of_files()
+        form.add_error(unfit.field if unfit.field in FIELDS and unfit.field in form.fields else None, str(unfit))
         return None
-    waiting.forget(request)
-    messages.success(request, _("Your draft is saved. Only you can read it."))
-    return redirect(draft)
+    return draft
 
 
-def _give(form: ProposalForm, consultation: Consultation, who: Participant) -> Contribution | None:
+def _give(form: ProposalWithFiles, consultation: Consultation, who: Participant) -> Contribution | None:
     """Publishes it; by way of the draft that the page kept of it, where it kept one."""
     words, now = form.cleaned_data, timezone.now()
     given = {
@@ -120,7 +138,7 @@ def _give(form: ProposalForm, consultation: Consultation, who: Participant) -> C
     try:
         if not sent_before(who, words["submission"]):
             take(who, "propose", now)
-        draft = Draft.objects.filter(author=who, submission=words["submission"]).first()
+        draft = draft_of_form(who, str(words["submission"]))
         if draft is not None:
             return publish_draft(draft=draft, **given)
         return contribute(

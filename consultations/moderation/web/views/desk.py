@@ -7,12 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.deliberation.enums import ContributionState
+from consultations.deliberation.models import Attachment
+from consultations.deliberation.queries.attachments import files_of
+from consultations.files.web.handing_out import hand_out
 from consultations.moderation.domain.lifecycle import OPEN_TO, reversals
 from consultations.moderation.domain.words import grounds, what_it_does
 from consultations.moderation.enums import Action, CaseState
@@ -109,6 +113,7 @@ def _context(request: HttpRequest, shown: Case, form: DecisionForm | None, staff
     return {
         "case": shown,
         "contribution": shown.contribution,
+        "files": files_of(shown.contribution),
         "reports": shown.reports.all() if staff else [],
         "statements": statements,
         "appeal": getattr(shown, "appeal", None) if staff else None,
@@ -117,3 +122,14 @@ def _context(request: HttpRequest, shown: Case, form: DecisionForm | None, staff
         "why_not": why_not,
         "may_appeal": bool(may_appeal(request.user, shown, None, timezone.now())),
     }
+
+
+@require_safe
+def case_file(request: HttpRequest, pk: int, name: str, width: int | None = None) -> HttpResponseBase:
+    """A file of the contribution that a case is about, hidden or not, for those who may read the case."""
+    shown = get_object_or_404(Case.objects.select_related("contribution"), pk=pk)
+    may_read_case(request.user, shown).require()
+    held = get_object_or_404(
+        Attachment.objects.select_related("file"), contribution=shown.contribution, file__name=name
+    )
+    return hand_out(request, held.file, width)

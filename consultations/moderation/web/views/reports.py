@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.deliberation.models import Contribution
+from consultations.deliberation.queries.attachments import files_of
 from consultations.moderation.domain.words import grounds, what_it_does
 from consultations.moderation.enums import Concern
 from consultations.moderation.errors import Incomplete
@@ -51,7 +52,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             status = 429
         else:
             return redirect("moderation:sent")
-    context = {"contribution": contribution, "form": form, "verdict": verdict}
+    context = {"contribution": contribution, "form": form, "verdict": verdict, "files": files_of(contribution)}
     return render(request, "moderation/report.html", context, status=status)
 
 
