@@ -20,9 +20,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from consultations.deliberation.domain.small_cells import protect
 from consultations.deliberation.domain.words import in_language
 from consultations.deliberation.enums import Channel
-from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.models import Consultation, Contribution, Support
+from consultations.people.enums import Level
 from consultations.record.models import Event
 
 # What counts as taking part: the type of an entry, the kind where it says one, and words.
@@ -60,7 +62,7 @@ class Chart:
 
 
 def charts_of(consultation: Consultation) -> list[Chart]:
-    """Those with something in them. Four queries."""
+    """Those with something in them. Four queries, and one where supports are given."""
     by_act, by_day = _from_the_record(consultation)
     given = Contribution.objects.public().filter(consultation=consultation).order_by()
     acts = [Bar(str(words), by_act[key]) for key, words in ACTS.items() if by_act[key]]
@@ -71,6 +73,10 @@ def charts_of(consultation: Consultation) -> list[Chart]:
         Chart("theme", _("Contributions by theme"), _("Theme"), _by_name(given, "theme")),
         Chart("district", _("Contributions by district"), _("District"), _by_name(given, "district")),
     ]
+    if any(by_act[key] for key in ACTS if key[0] == "support.given"):
+        charts.append(
+            Chart("level", _("Supports by what people had confirmed"), _("Confirmed"), _by_level(consultation))
+        )
     return [chart for chart in charts if chart.bars]
 
 
@@ -119,6 +125,25 @@ def _months(first: date, last: date) -> list[date]:
 def _by_channel(given: object) -> list[Bar]:
     counts = dict(given.values_list("channel").annotate(number=Count("pk")))  # type: ignore[attr-defined]
     return [Bar(str(label), counts[value]) for value, label in Channel.choices if counts.get(value)]
+
+
+def _by_level(consultation: Consultation) -> list[Bar]:
+    """Supports that stand, by the level that their givers had reached; groups too small to be told are left out.
+
+    Cells are persons, each in the highest level that they gave a support with: that one person gives many hides nobody.
+    Nothing is told where all have the same level.
+    """
+    rows = Support.objects.filter(contribution__consultation=consultation).exclude(level="").order_by()
+    supports: Counter[Level] = Counter()
+    people: dict[int, Level] = {}
+    for person, level, number in rows.values_list("participant", "level").annotate(number=Count("pk")):
+        supports[Level(level)] += number
+        people[person] = max(people.get(person, Level.ACCOUNT), Level(level), key=lambda each: each.rank)
+    cells = Counter(people.values())
+    shown = protect({level: cells[level] for level in Level})
+    if len(supports) < 2:
+        return []
+    return [Bar(str(level.label), supports[level]) for level in Level if supports[level] and shown[level] is not None]
 
 
 def _by_name(given: object, of: str) -> list[Bar]:

@@ -15,10 +15,10 @@ from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import Any
 
+from consultations.deliberation.domain.small_cells import protect, protect_part
 from consultations.voting.domain import budget, ranking, tallies
 from consultations.voting.domain.choices import Choice, Terms
 from consultations.voting.domain.equal_shares import Completion, EqualShares, equal_shares
-from consultations.voting.domain.published import SMALLEST_SHOWN
 from consultations.voting.enums import Method, Rule
 
 Facts = dict[str, Any]
@@ -81,23 +81,24 @@ def interim(terms: Terms, ballots: Sequence[Choice]) -> Facts:
     return {"ballots": len(ballots), "options": options, "rules": []}
 
 
-def by_channel(terms: Terms, ballots: Iterable[tuple[str, Choice]]) -> Facts:
-    """Ballots by channel, and supporters of each option by channel where every cell of it may be told.
+def by_group(terms: Terms, ballots: Iterable[tuple[str, Choice]]) -> Facts:
+    """Ballots by group (channel, level), and supporters of each option by group; None where a number is not told.
 
-    A row with a small cell is left out whole: the others and the sum would tell it.
+    A row of an option is left out where a cell or its rest is a small group: the others and the sum would tell it.
     """
     numbers: Counter[str] = Counter()
     cells: Counter[tuple[int, str]] = Counter()
-    for channel, ballot in ballots:
-        numbers[channel] += 1
-        cells.update((option, channel) for option, _value in _values(terms, ballot))
+    for group, ballot in ballots:
+        numbers[group] += 1
+        cells.update((option, group) for option, _value in _values(terms, ballot))
     names = sorted(numbers)
     rows = [
         {"option": option, "supporters": [cells[option, name] for name in names]}
         for option in terms.options
-        if len(names) > 1 and all(cells[option, name] >= SMALLEST_SHOWN for name in names)
+        if len(names) > 1 and all(protect_part(cells[option, name], numbers[name]) is not None for name in names)
     ]
-    return {"names": names, "ballots": [numbers[name] for name in names], "options": rows}
+    shown = protect(numbers)
+    return {"names": names, "ballots": [shown[name] for name in names], "options": rows}
 
 
 def _values(terms: Terms, ballot: Choice) -> Iterable[tuple[int, int]]:

@@ -121,8 +121,15 @@ def _again(tally: Tally) -> Mapping[str, Any]:
         question=question.subject, text_sha256=question.sha256, method=question.method, ballots=choices
     )
     keys = dict(question.options.values_list("position", "key"))
-    winners = [keys[option] for option in winners_of(found)] if found == tally.count else ["the stored count differs"]
+    same = _as_far_as_told(found, tally) == _as_far_as_told(tally.count, tally)
+    winners = [keys[option] for option in winners_of(found)] if same else ["the stored count differs"]
     return {"sha256": wording.sha256(body), "bytes": len(body), "winners": winners}
+
+
+def _as_far_as_told(facts: Mapping[str, Any], tally: Tally) -> Mapping[str, Any]:
+    """Counts from before levels were told had another rule for small groups: theirs are not compared."""
+    groups = () if "levels" in tally.count else ("channels", "levels")
+    return {name: fact for name, fact in facts.items() if name not in groups}
 
 
 def _sums_again(tally: Tally) -> Mapping[str, Any]:

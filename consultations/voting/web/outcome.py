@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from consultations.deliberation.enums import Channel
+from consultations.people.enums import Level
 from consultations.voting.domain.choices import money_words
 from consultations.voting.domain.counting import Facts
 from consultations.voting.models import Option, Question
 from consultations.voting.web.steps import RULES, Teller
+
+WORDS: Mapping[str, Mapping[str, str | Promise]] = {
+    "channels": {channel.value: channel.label for channel in Channel},
+    "levels": {**{level.value: level.label for level in Level}, "": _("On paper, or with a code from the roll")},
+}
+"""Groups of ballots, with the words for each."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +50,10 @@ class CountedRule:
 
 @dataclass(frozen=True)
 class Split:
-    """Ballots by channel, and supporters of options by channel where no cell is small."""
+    """Ballots by channel or level, None where they are too few to be told; supporters of options by it."""
 
     names: Sequence[str | Promise]
-    ballots: Sequence[int]
+    ballots: Sequence[int | None]
     rows: Sequence[tuple[Option, Sequence[int]]]
 
 
@@ -56,6 +64,7 @@ class Outcome:
     rows: Sequence[Row]
     rules: Sequence[CountedRule]
     split: Split | None
+    levels: Split | None
     differ: bool
     unit: str = "votes"
     winners: Sequence[Option] = field(default_factory=tuple)
@@ -90,12 +99,12 @@ class Outcome:
             for each in facts["options"]
         ]
         winners = [options[each] for each in sorted(chosen[0])] if chosen else []
-        return cls(rows, rules, _split(facts, options), any(each != chosen[0] for each in chosen), teller.unit, winners)
+        channels, levels = (_split(facts.get(name), options, words) for name, words in WORDS.items())
+        return cls(rows, rules, channels, levels, any(each != chosen[0] for each in chosen), teller.unit, winners)
 
 
-def _split(facts: Facts, options: dict[int, Option]) -> Split | None:
-    found = facts.get("channels")
+def _split(found: Facts | None, options: dict[int, Option], words: Mapping[str, str | Promise]) -> Split | None:
     if not found or len(found["names"]) < 2:
         return None
     rows = [(options[each["option"]], each["supporters"]) for each in found["options"]]
-    return Split([Channel(name).label for name in found["names"]], found["ballots"], rows)
+    return Split([words[name] for name in found["names"]], found["ballots"], rows)

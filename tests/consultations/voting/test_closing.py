@@ -107,7 +107,7 @@ class TestAtClosing:
         assert Tally.objects.get().count["channels"] == {
             "names": ["paper", "web"],
             "ballots": [10, 10],
-            "options": [{"option": 1, "supporters": [10, 10]}],
+            "options": [{"option": 1, "supporters": [10, 10]}, {"option": 3, "supporters": [0, 0]}],
         }
 
 
