@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('voting', '0002_what_a_secret_ballot_holds'),
+        ('voting', '0003_a_budget_may_ask_for_fewest_votes'),
     ]
 
     operations = [
