@@ -1,12 +1,13 @@
-"""Words and pictures that an editor writes."""
+"""What an editor writes: the pieces of every story."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 
-PROSE = ["bold", "ol", "ul", "link", "document-link"]
+from cms.blocks.call import CallBlock
+from cms.blocks.lists import PROSE, AccordionBlock, PeopleBlock, StepsBlock, TimelineBlock
+from cms.blocks.media import FileBlock, PictureBlock
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -21,23 +22,6 @@ class ParagraphBlock(blocks.RichTextBlock):
         icon = "pilcrow"
         label = _("Text")
         template = "cms/blocks/paragraph.html"
-
-
-class PictureBlock(blocks.StructBlock):
-    """``alt`` says what the picture tells; left empty only for decoration."""
-
-    image = ImageChooserBlock(label=_("Picture"))
-    alt = blocks.CharBlock(
-        required=False,
-        label=_("In words"),
-        help_text=_("What the picture tells to someone who cannot see it. Leave empty if it only decorates."),
-    )
-    caption = blocks.CharBlock(required=False, label=_("Caption"))
-
-    class Meta:
-        icon = "image"
-        label = _("Picture")
-        template = "cms/blocks/picture.html"
 
 
 class BoxBlock(blocks.StructBlock):
@@ -55,4 +39,10 @@ TEXT_BLOCKS = [
     ("paragraph", ParagraphBlock(features=PROSE)),
     ("picture", PictureBlock()),
     ("box", BoxBlock()),
+    ("file", FileBlock()),
+    ("accordion", AccordionBlock()),
+    ("steps", StepsBlock()),
+    ("timeline", TimelineBlock()),
+    ("people", PeopleBlock()),
+    ("call", CallBlock()),
 ]

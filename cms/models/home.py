@@ -32,7 +32,14 @@ class HomePage(Page):
     template = "cms/pages/home.html"
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
-    subpage_types: ClassVar[list[str]] = ["cms.ConsultationIndexPage", "cms.PlainPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "cms.ConsultationIndexPage",
+        "cms.StoryIndexPage",
+        "cms.EventIndexPage",
+        "cms.GlossaryPage",
+        "cms.TeamPage",
+        "cms.PlainPage",
+    ]
     content_panels: ClassVar[list[Any]] = [
         FieldPanel("title"),
         FieldPanel("heading"),

@@ -25,7 +25,7 @@ class PlainPage(Page):
     template = "cms/pages/plain.html"
     base_form_class = AddressForm
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage", "cms.PlainPage"]
-    subpage_types: ClassVar[list[str]] = ["cms.PlainPage"]
+    subpage_types: ClassVar[list[str]] = ["cms.PlainPage", "cms.TeamPage"]
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
 
     class Meta:

@@ -5,53 +5,39 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import F
+from wagtail.models import Page
 
 from cms.addresses import address
+from cms.models.event import EventPage
 from cms.models.outcome import OutcomePage
+from cms.models.story import StoryPage
+from cms.queries.calls import OpenConsultation, card_of
+from cms.queries.told import Listed, listed, pages_in
 from consultations.decisions.enums import CAUSES, DecisionState, Outcome
 from consultations.decisions.models import Disposition, Link
-from consultations.deliberation.domain.days import days_left
 from consultations.deliberation.enums import ConsultationState
-from consultations.deliberation.models import Consultation, ConsultationText, Contribution, Phase
-from consultations.deliberation.queries.consultations import counts_of, open_until, present_phase
+from consultations.deliberation.models import Consultation, Contribution
+from consultations.deliberation.queries.consultations import counts_of
 
 OPEN_ON_THE_HOME_PAGE = 6
-OUTCOMES_ON_THE_HOME_PAGE = 3
+FEW = 3
 # Not answers: nothing was said yet, or the author took it back.
 NOT_YET = (Outcome.PENDING, Outcome.WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class OpenConsultation:
-    """``days_left``: until residents can do nothing more there; 0 on the last day, None where that has no end or is
-    over."""
-
-    consultation: Consultation
-    phase: Phase | None
-    text: ConsultationText
-    contributions: int
-    days_left: int | None
-    address: str
-
-
-@dataclass(frozen=True)
-class OutcomeCard:
-    """``address``: where the reader finds ``page`` without leaving their language."""
-
-    page: OutcomePage
-    address: str
-
-
-@dataclass(frozen=True)
 class FrontPage:
-    """``open_count`` counts all open consultations, of which ``open`` holds those that end first."""
+    """``open_count`` counts all open consultations, of which ``open`` holds those that end first. ``more``: pages that
+    their editors want in menus."""
 
     open: list[OpenConsultation]
     open_count: int
     consultations_address: str
-    outcomes: list[OutcomeCard]
+    outcomes: list[Listed]
+    events: list[Listed]
+    stories: list[Listed]
+    more: list[Listed]
     contributions: int
     answered: int
     changes: int
@@ -67,38 +53,17 @@ def front_page(*, language: str, now: datetime) -> FrontPage:
     )
     counts = counts_of([one.pk for one in soonest])
     return FrontPage(
-        open=[_card(one, language, counts.get(one.pk, 0), now) for one in soonest],
+        open=[card_of(one, language, counts.get(one.pk, 0), now) for one in soonest],
         open_count=is_open.count(),
         consultations_address=address("consultations/"),
-        outcomes=_outcomes(language),
+        outcomes=listed(pages_in(OutcomePage, language).order_by("-first_published_at", "-pk")[:FEW], language),
+        events=listed(pages_in(EventPage, language).filter(ends__gte=now).order_by("starts", "pk")[:FEW], language),
+        stories=listed(pages_in(StoryPage, language).order_by("-day", "-pk")[:FEW], language),
+        more=listed(pages_in(Page, language).filter(show_in_menus=True).order_by("path"), language),
         contributions=Contribution.objects.public().count(),
         answered=Disposition.objects.filter(latest=True).exclude(outcome__in=NOT_YET).count(),
         changes=_changes_by_people(),
     )
-
-
-def _card(row: Consultation, language: str, contributions: int, now: datetime) -> OpenConsultation:
-    text = row.text_in(language)
-    assert text is not None
-    until = open_until(row, now)
-    left = days_left(until, now) if until else None
-    place = address(f"consultations/{row.slug}/")
-    return OpenConsultation(row, present_phase(row, now), text, contributions, left, place)
-
-
-def _outcomes(language: str) -> list[OutcomeCard]:
-    """The newest published outcome pages, each once: in ``language``, else in the site's source language."""
-    wanted = (language, settings.LANGUAGE_CODE)
-    live = OutcomePage.objects.live().filter(locale__language_code__in=wanted).select_related("locale")
-    newest: dict[object, OutcomePage] = {}
-    for page in live.order_by("-first_published_at", "-pk")[: OUTCOMES_ON_THE_HOME_PAGE * len(wanted)]:
-        held = newest.get(page.translation_key)
-        if held is None or page.locale.language_code == language:
-            newest[page.translation_key] = page
-    return [
-        OutcomeCard(page, page.url if page.locale.language_code == language else address(page.url.lstrip("/")))
-        for page in list(newest.values())[:OUTCOMES_ON_THE_HOME_PAGE]
-    ]
 
 
 def _changes_by_people() -> int:

@@ -12,6 +12,7 @@ from participate.demo.disputes import Disputes
 from participate.demo.drafting import Writing
 from participate.demo.opinions import Round
 from participate.demo.outcome import tell_outcome
+from participate.demo.pages import make_pages
 from participate.demo.people import PASSWORD, make_people
 from participate.demo.scale import Crowd
 from participate.demo.script import STAGES, Script, read
@@ -50,6 +51,8 @@ def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int,
         if scale > 1 and "contribution" in telling.words:
             Crowd(telling, scale).tell()
     script.play(progress)
+    if stage == "all":
+        make_pages(now)
 
 
 def sign_ins() -> str:

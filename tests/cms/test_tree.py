@@ -6,7 +6,17 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import Page, Site
 
-from cms.models import ConsultationIndexPage, HomePage, PlainPage
+from cms.models import (
+    ConsultationIndexPage,
+    EventIndexPage,
+    EventPage,
+    GlossaryPage,
+    HomePage,
+    PlainPage,
+    StoryIndexPage,
+    StoryPage,
+    TeamPage,
+)
 from cms.starting_tree import lay_out_pages
 
 LANGUAGES = ["en", "sq", "ar", "es", "fr"]
@@ -52,9 +62,26 @@ def test_the_page_that_wagtail_makes_first_is_gone(db):
 @pytest.mark.parametrize(
     ("page", "may_stand_under", "may_hold"),
     [
-        (HomePage, ["wagtailcore.Page"], ["cms.ConsultationIndexPage", "cms.PlainPage"]),
+        (
+            HomePage,
+            ["wagtailcore.Page"],
+            [
+                "cms.ConsultationIndexPage",
+                "cms.StoryIndexPage",
+                "cms.EventIndexPage",
+                "cms.GlossaryPage",
+                "cms.TeamPage",
+                "cms.PlainPage",
+            ],
+        ),
         (ConsultationIndexPage, ["cms.HomePage"], ["cms.ConsultationPage"]),
-        (PlainPage, ["cms.HomePage", "cms.PlainPage"], ["cms.PlainPage"]),
+        (PlainPage, ["cms.HomePage", "cms.PlainPage"], ["cms.PlainPage", "cms.TeamPage"]),
+        (StoryIndexPage, ["cms.HomePage"], ["cms.StoryPage"]),
+        (StoryPage, ["cms.StoryIndexPage"], []),
+        (EventIndexPage, ["cms.HomePage"], ["cms.EventPage"]),
+        (EventPage, ["cms.EventIndexPage"], []),
+        (GlossaryPage, ["cms.HomePage"], []),
+        (TeamPage, ["cms.HomePage", "cms.PlainPage"], []),
     ],
 )
 def test_pages_state_their_parents_and_children(page, may_stand_under, may_hold):
