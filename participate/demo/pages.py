@@ -17,11 +17,11 @@ def make_pages(now: datetime) -> None:
     """In English and Arabic; readers of the other languages get the English ones with a notice."""
     words = read("pages")
     homes = {each.locale.language_code: each for each in HomePage.objects.filter(locale__language_code__in=LANGUAGES)}
-    news = _in_each(homes, StoryIndexPage, "news", words["news"])
+    news = _in_each(homes, StoryIndexPage, "news", words["news"], show_in_menus=True)
     for story in words["story"]:
         fields = {"day": (now + timedelta(days=story["days"])).date()}
         _in_each(news, StoryPage, story["slug"], story, body=_story, **fields)
-    dates = _in_each(homes, EventIndexPage, "dates", words["dates"])
+    dates = _in_each(homes, EventIndexPage, "dates", words["dates"], show_in_menus=True)
     for event in words["event"]:
         starts = (now + timedelta(days=event["days"])).replace(hour=18, minute=0, second=0, microsecond=0)
         span = {"starts": starts, "ends": starts + timedelta(hours=event["hours"])}
@@ -31,7 +31,7 @@ def make_pages(now: datetime) -> None:
 
 
 def _in_each(
-    above: dict[str, Page], kind: type[Page], slug: str, words: dict[str, Any], **fields: Any
+    above: dict[str, Page], kind: type[Page], slug: str, words: dict[str, Any], /, **fields: Any
 ) -> dict[str, Page]:
     """One page in each language; a function among ``fields`` makes its value of the words of that language."""
     made: dict[str, Page] = {}
