@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import previewing
 from participate import devmail
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 urlpatterns += i18n_patterns(
     path("accounts/", include("consultations.people.web.account_urls")),
+    path("preview/<str:token>/", previewing.preview, name="preview"),
     path("", include("consultations.decisions.web.urls")),
     path("", include("consultations.deliberation.web.urls")),
     path("", include("consultations.drafting.web.urls")),

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "participate.middleware.staff_second_factor",
     "participate.middleware.private_pages",
+    "consultations.deliberation.web.previews.middleware",
     "cms.middleware.door",
     "participate.middleware.refusals",
 ]

@@ -12,6 +12,7 @@ from django.template.context import RequestContext
 from django.template.context_processors import csrf
 from django.utils.translation import get_language_bidi
 
+from consultations.deliberation.models.querysets import previews_of
 from participate import component_inputs, figures, languages, navigation
 
 register = template.Library()
@@ -111,3 +112,11 @@ def bar_figure(bars: Iterable[figures.Bar]) -> figures.Drawing:
 @register.simple_tag
 def column_figure(columns: Iterable[figures.Column]) -> figures.ColumnDrawing:
     return figures.draw_columns(list(columns), right_to_left=get_language_bidi())
+
+
+@register.inclusion_tag("site/preview_notice.html", takes_context=True)
+def preview_notice(context: RequestContext) -> dict[str, bool]:
+    """Says on each page of a consultation in preparation that it is read by a link."""
+    held = previews_of(context.get("user"))
+    consultation = context.get("consultation")
+    return {"shown": bool(held) and getattr(consultation, "pk", None) in held}

@@ -148,6 +148,7 @@ MATRIX: dict[str, Answers] = {
     "opinions:round": everyone(404),
     "opinions:statements": everyone(404),
     "opinions:table": everyone(404),
+    "preview": everyone(404),  # without a link that holds; then tests/cms/test_previews.py
     "record:entry": PUBLIC,
     "record:feed": PUBLIC,
     "record:how": PUBLIC,

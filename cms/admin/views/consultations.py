@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.operations import close_consultation
 from consultations.deliberation.permissions import may_prepare
+from consultations.deliberation.queries.previews import previews_of
 from consultations.opinions.permissions import phase_of_round
 
 
@@ -56,6 +58,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         consultation=consultation,
         decisions=decisions,
         asks_opinions=phase_of_round(consultation, now) is not None,
+        previews=previews_of(consultation, now),
+        site=settings.WAGTAILADMIN_BASE_URL.rstrip("/"),
     )
 
 

@@ -13,6 +13,7 @@ from consultations.deliberation.models.cost import CostCheck
 from consultations.deliberation.models.grouping import District, Theme
 from consultations.deliberation.models.makeup import ToldOnce, Trait, TraitCount, TraitValue
 from consultations.deliberation.models.organisation import Endorsement, Organisation, OrganisationContact
+from consultations.deliberation.models.preview import PreviewLink
 from consultations.deliberation.models.quoting import QuotePermission
 from consultations.deliberation.models.service_card import ServiceCard
 from consultations.deliberation.models.split import Split
@@ -33,6 +34,7 @@ __all__ = [
     "Organisation",
     "OrganisationContact",
     "Phase",
+    "PreviewLink",
     "QuotePermission",
     "ServiceCard",
     "Split",

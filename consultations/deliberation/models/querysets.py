@@ -20,10 +20,20 @@ def prepares_consultations(visitor: Visitor) -> bool:
     return isinstance(visitor, Participant) and visitor.can(Capability.EDIT_CONSULTATION)
 
 
+def previews_of(visitor: Visitor) -> frozenset[int]:
+    """Consultations in preparation that a link lets this visitor read on this request (web/previews.py)."""
+    held: frozenset[int] = getattr(visitor, "previews", frozenset())
+    return held
+
+
 class ConsultationQuerySet(models.QuerySet[Any]):
     def visible_to(self, visitor: Visitor) -> ConsultationQuerySet:
-        """All but drafts, which only those see who prepare consultations."""
-        return self if prepares_consultations(visitor) else self.exclude(state=ConsultationState.DRAFT)
+        """All but drafts, which only those see who prepare consultations, or follow a link to one."""
+        if prepares_consultations(visitor):
+            return self
+        if held := previews_of(visitor):
+            return self.exclude(~Q(pk__in=held), state=ConsultationState.DRAFT)
+        return self.exclude(state=ConsultationState.DRAFT)
 
     def due(self, now: datetime) -> ConsultationQuerySet:
         """Those whose opening, closing or a phase's waits to be put on the record."""
@@ -44,6 +54,8 @@ class ContributionQuerySet(models.QuerySet[Any]):
         """Those with a page for this person; one that is not public has a page without its words."""
         if prepares_consultations(visitor):
             return self
+        if held := previews_of(visitor):
+            return self.exclude(~Q(consultation__in=held), consultation__state=ConsultationState.DRAFT)
         return self.exclude(consultation__state=ConsultationState.DRAFT)
 
     def listed(self) -> ContributionQuerySet:

@@ -1,0 +1,42 @@
+"""Reading a consultation in preparation by a link: for this visitor only, without acting, and nowhere kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from consultations.deliberation.models import PreviewLink
+from consultations.deliberation.queries.previews import consultations_of
+
+HELD = "previews"
+"""Where a session keeps the numbers of the links that were followed."""
+
+
+def hold(request: HttpRequest, preview: PreviewLink) -> None:
+    """From now on this visitor may read what the link opens, as long as it holds."""
+    request.session[HELD] = [*dict.fromkeys([*request.session.get(HELD, []), preview.pk])]
+    request.user.previews = frozenset({preview.consultation_id})  # type: ignore[union-attr]
+
+
+def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Tells ``visible_to`` what a visitor with links may read (``user.previews``); costs others nothing.
+
+    Only reading: an act is answered as if there were no link.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES and request.method in ("GET", "HEAD")
+        held = request.session.get(HELD, []) if known else []
+        if held:
+            request.user.previews = consultations_of(held, timezone.now())  # type: ignore[union-attr]
+        response = get_response(request)
+        if held or getattr(request.user, "previews", None):
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+            add_never_cache_headers(response)
+        return response
+
+    return answer
