@@ -19,6 +19,7 @@ BENCHES = (
     "budget",
     "secret_ballots",
     "votes",
+    "uploads",
     "live",
 )
 

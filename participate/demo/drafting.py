@@ -10,9 +10,12 @@ from typing import Any
 from consultations.deliberation.domain.passages import paragraphs
 from consultations.deliberation.models import Contribution
 from consultations.deliberation.operations import accept_suggestion, decline_suggestion, suggest
-from consultations.drafting.operations.drafts import begin_draft, publish_draft
+from consultations.deliberation.operations.attachments import FileChange, NewFile
+from consultations.drafting.operations.drafts import begin_draft, change_draft_files, publish_draft
 from consultations.drafting.operations.writers import accept_invitation, invite_writer
+from consultations.files.operations.taking_in import sift
 from participate.demo.consultation import Telling
+from participate.demo.drawings import DRAWINGS
 
 
 class Writing:
@@ -35,6 +38,9 @@ class Writing:
         )
         invite_writer(actor=author, draft=draft, name=other.pseudonym, now=now)
         accept_invitation(actor=other, draft=draft, now=now + timedelta(minutes=20))
+        for file in given.get("file", ()):
+            change = FileChange(NewFile(sift(DRAWINGS[file["drawing"]]()), file["words"]))
+            change_draft_files(actor=other, draft=draft, change=change, now=now + timedelta(minutes=30))
         if given.get("published"):
             publish_draft(actor=author, draft=draft, **words, language=given["language"], now=now + timedelta(hours=1))
 
