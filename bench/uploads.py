@@ -1,7 +1,7 @@
 """What a file costs on its way in, hostile ones too: ``python -m bench.uploads [--json FILE]``.
 
-Processor time and the most memory of the process that reads it (asked: 2 s, 200 MB); the reference is Pillow opening and
-saving an ordinary photograph of 12 megapixels in this process, without any bound.
+Processor time and the most memory of the process that reads it (asked: 2 s, 200 MB); the reference is Pillow
+opening and saving an ordinary photograph of 12 megapixels in this process, without any bound.
 """
 
 from __future__ import annotations
@@ -70,6 +70,8 @@ def figures() -> list[Figure]:
 
 if __name__ == "__main__":
     given = arguments(__doc__.splitlines()[0]).parse_args()
-    from tests.programs import django_ready  # noqa: F401
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "participate.settings.dev")
+    import django
 
+    django.setup()
     emit(figures(), given.json)

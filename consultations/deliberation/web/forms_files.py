@@ -41,6 +41,7 @@ class FilesForm(forms.Form):
     ``change`` is what was asked for and is fit, also where other fields are not.
     """
 
+    sometimes_needed = ("file_words",)
     drop = forms.MultipleChoiceField(label=_("Remove"), widget=forms.CheckboxSelectMultiple, required=False)
     file = forms.FileField(
         label=_("Add a picture or a document"),
