@@ -38,7 +38,12 @@ const shared = {
 rmSync(out, { recursive: true, force: true });
 await Promise.all([
   esbuild.build({ ...shared, stdin: { contents: sheet, resolveDir: here, loader: "css" }, outfile: join(out, "site.css") }),
-  esbuild.build({ ...shared, entryPoints: list("css/areas", ".css").map((name) => join(here, "css/areas", name)), outdir: out }),
+  esbuild.build({
+    ...shared,
+    loader: { ".png": "dataurl" }, // Leaflet's sheet names some
+    entryPoints: list("css/areas", ".css").map((name) => join(here, "css/areas", name)),
+    outdir: out,
+  }),
   esbuild.build({
     ...shared,
     format: "esm",

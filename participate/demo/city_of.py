@@ -13,6 +13,7 @@ from participate.demo.drafting import Writing
 from participate.demo.opinions import Round
 from participate.demo.outcome import tell_outcome
 from participate.demo.pages import make_pages
+from participate.demo.particulars import Standing
 from participate.demo.people import PASSWORD, make_people
 from participate.demo.scale import Crowd
 from participate.demo.script import STAGES, Script, read
@@ -46,6 +47,7 @@ def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int,
             SecretVote(telling).tell()
         if "statement" in telling.words:
             Round(telling).tell()
+        Standing(telling).tell()
         Writing(telling).tell()
         Disputes(telling).tell()
         if scale > 1 and "contribution" in telling.words:

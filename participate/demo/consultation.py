@@ -9,11 +9,12 @@ from typing import Any
 
 from cms.models import ConsultationPage
 from cms.operations.consultations import ConsultationPlan, make_consultation, open_with_page
-from consultations.deliberation.enums import Act, CardField, ContributionKind, PhaseKind
+from consultations.deliberation.enums import Act, CardField, ContributionKind, Offer, PhaseKind
 from consultations.deliberation.models import Consultation, Contribution, District, Theme
 from consultations.deliberation.operations import PhasePlan, contribute, describe_service, keep_time, merge, support
 from consultations.following.operations.follow import follow
 from consultations.people.models import Participant
+from participate.demo.particulars import particulars_in
 from participate.demo.people import People
 from participate.demo.script import Script
 
@@ -59,6 +60,7 @@ class Telling:
             may=[Act(act) for act in phase["may"]],
             title=phase.get("title", {}),
             outcome=phase.get("outcome", {}),
+            offers=[Offer(offer) for offer in phase["offers"]] if "offers" in phase else None,
         )
 
     def _given(self, plans: list[PhasePlan]) -> Iterator[tuple[dict[str, Any], datetime]]:
@@ -118,6 +120,7 @@ class Telling:
             theme=Theme.objects.filter(consultation=consultation, slug=given.get("theme", "")).first(),
             district=District.objects.filter(slug=given.get("district", "")).first(),
             tags=given.get("tags", ()),
+            particulars=particulars_in(given),
             now=now,
         )
 

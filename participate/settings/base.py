@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participate.settings import oidc
 from participate.settings.accounts import *  # noqa: F403
-from participate.settings.env import BASE_DIR, database, env
+from participate.settings.env import BASE_DIR, database, env, own_address
 
 SITE_NAME = env.str("SITE_NAME", default="Participate")
 ROOT_URLCONF = "participate.urls"
@@ -149,9 +149,9 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 # In which money is counted: behind amounts, in whole units.
 CURRENCY = env.str("CURRENCY", default="€")
-# The map: addresses on this site only (checks.py refuses others). Tiles as "/tiles/{z}/{x}/{y}.png"; outlines: GeoJSON.
-MAP_TILES = env.str("MAP_TILES", default="")
-MAP_OUTLINES = env.str("MAP_OUTLINES", default="")
+# The map, from addresses on this site only. Tiles as "/tiles/{z}/{x}/{y}.png"; outlines of districts: GeoJSON.
+MAP_TILES = own_address("MAP_TILES")
+MAP_OUTLINES = own_address("MAP_OUTLINES")
 MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="")
 TERRITORIAL_SCOPE = env.list("TERRITORIAL_SCOPE", default=[])
 

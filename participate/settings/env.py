@@ -23,6 +23,14 @@ def require(*names: str) -> dict[str, str]:
     return {name: env.str(name).strip() for name in names}
 
 
+def own_address(name: str) -> str:
+    """An address on this very site, or nothing. Raises ImproperlyConfigured for any other: no page asks other hosts."""
+    given = env.str(name, default="").strip()
+    if given and (not given.startswith("/") or given.startswith("//") or "\\" in given):
+        raise ImproperlyConfigured(f"{name} must be an address on this site that begins with a single slash.")
+    return given
+
+
 def database(default: str) -> dict[str, Any]:
     """One entry of DATABASES from DATABASE_URL (sqlite:///path or postgres://…).
 

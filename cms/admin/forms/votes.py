@@ -206,9 +206,17 @@ def option_line(option: Option, language: str) -> str:
     return f"{mark}{option.title.get(language, '') or option.words}{cost}"
 
 
-def proposal_lines(proposals: Iterable[Contribution]) -> str:
-    """Published proposals as lines of the form, to be given a cost or thrown out."""
-    return "\n".join(f"#{each.pk} {each.title}" for each in proposals)
+def proposal_lines(proposals: Iterable[Contribution], *, budget: bool) -> str:
+    """Published proposals as lines of the form, to be thrown out or, in a ``budget``, given a cost where none is known.
+
+    A cost that the city checked goes before the authors' estimate.
+    """
+    return "\n".join(f"#{each.pk} {each.title}{_known_cost(each) if budget else ''}" for each in proposals)
+
+
+def _known_cost(proposal: Contribution) -> str:
+    cost = proposal.estimated_cost if proposal.checked_cost is None else proposal.checked_cost
+    return f"; {cost}" if cost else ""
 
 
 def _with_cost(row: str, number: int) -> tuple[str, Decimal]:

@@ -63,7 +63,8 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _form_page(request: HttpRequest, consultation: Consultation, standing: Question | None, title: str) -> HttpResponse:
     sent = request.POST.copy() if request.method == "POST" else None
     if sent is not None and "add_proposals" in sent:
-        sent["options"] = f"{sent.get('options', '').rstrip()}\n{_proposals(consultation)}".strip()
+        lines = _proposals(consultation, budget=bool(sent.get("total", "").strip()))
+        sent["options"] = f"{sent.get('options', '').rstrip()}\n{lines}".strip()
     initial = initial_of(standing) if standing else {}
     form = VoteForm(sent, consultation=consultation, standing=standing, initial=initial)
     if sent is not None and "add_proposals" in sent:
@@ -234,8 +235,8 @@ def _crumb(consultation: Consultation) -> Crumb:
     return crumb(title_of(consultation), "consultation", consultation.slug)
 
 
-def _proposals(consultation: Consultation) -> str:
+def _proposals(consultation: Consultation, *, budget: bool) -> str:
     found = consultation.contributions.filter(
         kind=ContributionKind.PROPOSAL, state=ContributionState.PUBLISHED
     ).order_by("-support_count", "pk")
-    return proposal_lines(found[:MOST_PROPOSALS])
+    return proposal_lines(found[:MOST_PROPOSALS], budget=budget)

@@ -19,7 +19,12 @@ from consultations.deliberation.models import Consultation, Contribution
 from consultations.deliberation.queries.presence import register_presence
 from consultations.deliberation.web import panels
 
-BADGE_KINDS = {Outcome.ADOPTED: "success", Outcome.ADOPTED_IN_PART: "success"}
+BADGES = {
+    Outcome.PENDING: ("open", "clock"),
+    Outcome.ADOPTED: ("success", "check"),
+    Outcome.ADOPTED_IN_PART: ("success", "check"),
+    Outcome.ALREADY_PROVIDED_FOR: ("neutral", "check"),
+}
 
 
 def fate_panel(request: HttpRequest, contribution: Contribution) -> dict[str, Any] | None:
@@ -40,10 +45,10 @@ def decisions_panel(request: HttpRequest, consultation: Consultation) -> dict[st
 
 
 def badges(contributions: Sequence[Contribution]) -> dict[int, panels.Badge]:
-    """An answer in words on a card; those still waiting and those that left by themselves carry none."""
-    silent = (Outcome.PENDING, Outcome.MERGED, Outcome.WITHDRAWN)
+    """Its answer in words and an icon, or that it waits for one; what left by itself carries none."""
+    silent = (Outcome.MERGED, Outcome.WITHDRAWN)
     return {
-        pk: panels.Badge(outcome.label, BADGE_KINDS.get(outcome, "neutral"))
+        pk: panels.Badge(outcome.label, *BADGES.get(outcome, ("neutral", "info")))
         for pk, outcome in outcomes_of(contributions).items()
         if outcome not in silent
     }

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from consultations.deliberation import events
 from consultations.deliberation.domain import richtext
+from consultations.deliberation.domain.particulars import NONE, Particulars
 from consultations.deliberation.domain.search_words import normalise
 from consultations.deliberation.enums import (
     Act,
@@ -56,6 +57,7 @@ class Incoming:
     in_scope: bool = False
     supports: int = 0
     language: str = ""
+    particulars: Particulars = NONE
 
 
 @transaction.atomic
@@ -180,7 +182,11 @@ def _row(consultation: Consultation, item: Incoming, above: Mapping[str, Contrib
         title=item.title,
         body=item.body,
         body_html=richtext.render(item.body),
-        search_text=normalise(f"{item.title}\n{item.body}"),
+        search_text=normalise("\n".join(filter(None, (item.title, item.body, item.particulars.address)))),
+        address=item.particulars.address,
+        latitude=item.particulars.latitude,
+        longitude=item.particulars.longitude,
+        estimated_cost=item.particulars.cost,
         stance=item.stance,
         theme=item.theme,
         state=ContributionState.HIDDEN if item.hidden else ContributionState.PUBLISHED,
@@ -197,7 +203,16 @@ def _keep_first_revisions(made: Sequence[Contribution]) -> None:
     ContributionRevision.objects.bulk_create(
         (
             ContributionRevision(
-                contribution=row, number=0, title=row.title, body=row.body, body_html=row.body_html, at=row.created_at
+                contribution=row,
+                number=0,
+                title=row.title,
+                body=row.body,
+                body_html=row.body_html,
+                address=row.address,
+                latitude=row.latitude,
+                longitude=row.longitude,
+                estimated_cost=row.estimated_cost,
+                at=row.created_at,
             )
             for row in made
         ),

@@ -9,12 +9,14 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.forms import Form
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from consultations.deliberation.domain.days import day_words, days_left
+from consultations.deliberation.web.mapping import map_settings
 from consultations.deliberation.web.panels import Slot, in_slot
 from consultations.files.models import StoredFile
 
@@ -26,6 +28,12 @@ def panels(context: template.RequestContext, slot: Slot, thing: Any) -> SafeStri
     request = context["request"]
     shown = in_slot(slot, request, thing)
     return format_html_join("", "{}", ((render_to_string(name, words, request),) for name, words in shown))
+
+
+@register.inclusion_tag("deliberation/parts/pick.html")
+def point_picker(form: Form) -> dict[str, Any]:
+    """A map beside the field of a form for a point; nothing where it has none, or the site no map."""
+    return {"field": form["point"], "map": map_settings()} if "point" in form.fields else {"map": {}}
 
 
 @register.filter

@@ -36,10 +36,11 @@ class Panel:
 
 @dataclass(frozen=True)
 class Badge:
-    """What became of a contribution, for its card. ``kind`` ends the class ``badge--…``."""
+    """What became of a contribution, for its card. ``kind`` and ``icon`` as in components/badge.html."""
 
     words: str | Promise
     kind: str
+    icon: str = "info"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Type = Literal["string", "integer", "boolean", "date", "datetime"]
+Type = Literal["string", "integer", "number", "boolean", "date", "datetime"]
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ OUTCOMES = (
     "merged",
     "withdrawn",
 )
+ORGANISATIONS = ("association", "business", "union", "school", "faith", "party", "public", "other")
 ENTRY = Column("event", "string", "The id of its entry on the record: /record/receipts/<event>/", always=True)
 PROMISE_STATES = ("open", "kept", "late", "broken")
 AT = Column("at", "datetime", "When, UTC", always=True)
@@ -109,10 +110,45 @@ CONTRIBUTIONS = Table(
         Column("merged_into", "string", "The contribution that it was merged into"),
         Column("supports", "integer", "How many people support it here", always=True),
         Column("imported_supports", "integer", "A number that an import brought along", always=True),
+        Column("endorsements", "integer", "How many organisations endorse it, never counted as supports", always=True),
+        Column("address", "string", "Where it is, in words"),
+        Column("latitude", "number", "Degrees north (WGS 84)"),
+        Column("longitude", "number", "Degrees east (WGS 84)"),
+        Column("estimated_cost", "integer", "What its authors think that it costs, in whole units of the currency"),
+        Column("checked_cost", "integer", "What the city found that it costs"),
+        Column("part_of", "string", "The contribution that it was split off from"),
         Column("in_scope", "boolean", "Whether it waits, or waited, for an answer", always=True),
         Column("outcome", "string", "What became of it", always=True, one_of=OUTCOMES),
     ),
     key="id",
+)
+ENDORSEMENTS = Table(
+    "endorsements",
+    "Which organisations stand behind which contribution now. The people who speak for them are in no table.",
+    (
+        Column("contribution", "string", "The contribution that is endorsed", always=True),
+        Column("organisation", "string", "The organisation", always=True),
+        Column("kind", "string", "What it is", always=True, one_of=ORGANISATIONS),
+        Column("sentence", "string", "What it said with it, where the contribution is public"),
+        AT,
+        ENTRY,
+    ),
+    key="event",
+    leads=(("contribution", "contributions", "id"),),
+)
+COST_CHECKS = Table(
+    "cost_checks",
+    "What the city found that a contribution costs, earlier checks too, in order of time.",
+    (
+        Column("contribution", "string", "The contribution", always=True),
+        Column("cost", "integer", "The cost, in whole units of the currency", always=True),
+        Column("note", "string", "How it was found", always=True),
+        ROLE,
+        AT,
+        ENTRY,
+    ),
+    key="event",
+    leads=(("contribution", "contributions", "id"),),
 )
 DISPOSITIONS = Table(
     "dispositions",
@@ -216,7 +252,10 @@ FILES = Table(
     key="address",
     leads=(("contribution", "contributions", "id"),),
 )
-TABLES = {table.name: table for table in (CONTRIBUTIONS, FILES, DISPOSITIONS, CHANGES, LINKS, PROMISES, UPDATES)}
+TABLES = {
+    table.name: table
+    for table in (CONTRIBUTIONS, FILES, ENDORSEMENTS, COST_CHECKS, DISPOSITIONS, CHANGES, LINKS, PROMISES, UPDATES)
+}
 
 GUARD = (
     "A cell that begins with =, +, -, @, a tab, a carriage return or an apostrophe has an apostrophe before it, so "

@@ -12,6 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from consultations.deliberation.domain import typed_text
+from consultations.deliberation.domain.particulars import (
+    ADDRESS_LIMIT,
+    HIGHEST_COST,
+    Particulars,
+    Unreadable,
+    degrees,
+)
 from consultations.exchange.domain.account import Account, BrokenFileError
 from consultations.exchange.domain.decidim_cells import in_languages, moment, plain_text, whole
 from consultations.exchange.domain.items import Item, Part
@@ -22,7 +30,6 @@ FIGURES = {
     "comments": ("comments",),
     "endorsements": ("endorsements/total_count", "likes/total_count", "endorsements"),
     "followers": ("follows_count", "followers"),
-    "cost": ("cost",),
 }
 """Figure → the columns that may hold it."""
 ANSWERED = ("accepted", "rejected", "evaluating")
@@ -129,7 +136,22 @@ def _proposals(path: Path, account: Account, source: Source, language: str, comp
             language=spoken,
             figures=_figures(cells),
             parts=tuple(parts),
+            particulars=_particulars(cells),
         )
+
+
+def _particulars(cells: dict[str, str]) -> Particulars:
+    """Its place and cost as far as they can be kept; what cannot stays an appendix (``_around``)."""
+    address = typed_text.one_line(plain_text(cells.get("address", "")))
+    if typed_text.fault(address, limit=ADDRESS_LIMIT, required=False):
+        address = ""
+    try:
+        point = (degrees(cells.get("latitude", ""), most=90), degrees(cells.get("longitude", ""), most=180))
+    except Unreadable:
+        point = (None, None)
+    cost = whole(cells.get("cost", ""))
+    fit = cost if cost is not None and cost <= HIGHEST_COST else None
+    return Particulars(address, cost=fit) if None in point else Particulars(address, *point, fit)
 
 
 def _answers(file: str, row: int, cells: dict[str, str], spoken: str) -> list[Answer]:
@@ -168,15 +190,16 @@ def _around(file: str, row: int, cells: dict[str, str]) -> Iterator[Part]:
     about = f"{file}#about"
     if address := cells.get("url", "").strip():
         yield Part(about, row, "source", cells.get("reference", "").strip() or address, link=address)
+    known = _particulars(cells)
     place = cells.get("address", "").strip()
     position = ", ".join(filter(None, (cells.get("latitude", "").strip(), cells.get("longitude", "").strip())))
-    if place or position:
+    if (place and not known.address) or (position and not known.point):
         yield Part(about, row, "appendix", place or position, position if place else "")
     related = [each.strip() for each in cells.get("related_proposals", "").split(",")]
     for address in filter(None, [*related, cells.get("original_proposal/url", "").strip()]):
         yield Part(f"{file}#related", row, "source", address, link=address)
     cost = cells.get("cost", "").strip()
-    if cost and whole(cost) is None:
+    if cost and known.cost is None:
         yield Part(about, row, "appendix", cost, cells.get("cost_report", "").strip())
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from consultations.deliberation.domain.particulars import NONE, Particulars
+
 
 @dataclass(frozen=True)
 class Part:
@@ -46,6 +48,7 @@ class Item:
     language: str = ""
     figures: dict[str, int] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
+    particulars: Particulars = NONE
 
 
 @dataclass(frozen=True)

@@ -75,6 +75,7 @@ def _incoming(item: Item, lost: bool, theme: Theme | None) -> Incoming:
         hidden=item.rejected,
         in_scope=item.in_scope,
         language=item.language,
+        particulars=item.particulars,
         supports=item.figures.get("supports", item.figures.get("ok", 0)),
     )
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from consultations.decisions.events import target_of
 from consultations.decisions.models import Change, Disposition, Link, Promise, PromiseUpdate
 from consultations.decisions.queries.answers import with_standing
-from consultations.deliberation.models import Attachment, Consultation, Contribution
+from consultations.deliberation.models import Attachment, Consultation, Contribution, CostCheck, Endorsement
 from consultations.exchange.domain.datapackage import TABLES
 from consultations.record.domain import spreadsheet
 
@@ -37,14 +37,15 @@ def _subject(pk: int | None) -> str | None:
 
 def _contributions(consultation: Consultation) -> Iterator[Row]:
     found: QuerySet[Any] = with_standing(Contribution.objects.filter(consultation=consultation))
-    found = found.select_related("theme", "district").order_by("pk")
+    found = found.select_related("theme", "district", "part_of").order_by("pk")
     for one in found.iterator(chunk_size=CHUNK):
         title, body = (one.title, one.body) if one.is_public else (None, None)
         theme, district = (thing.slug if thing else None for thing in (one.theme, one.district))
         yield (
             *(one.subject, one.kind, one.channel, one.language, one.state, _time(one.created_at)),
             *(_subject(one.parent_id), one.about or None, one.stance, theme, district, title, body, one.revision),
-            *(_subject(one.merged_into_id), one.support_count, one.imported_support_count),
+            *(_subject(one.merged_into_id), one.support_count, one.imported_support_count, one.endorsement_count),
+            *_particulars(one),
             *(one.in_scope, one.outcome_now),
         )
 
@@ -59,6 +60,30 @@ def _files(consultation: Consultation) -> Iterator[Row]:
             *(_subject(one.contribution_id), address, one.file.kind, one.file.words, one.file.sha256),
             *(one.file.size, one.file.width, one.file.height),
         )
+
+
+def _particulars(one: Contribution) -> Row:
+    """Where it is, its costs, and what it is a part of; a place only as long as its words are public."""
+    where = (one.address or None, one.latitude, one.longitude) if one.is_public else (None, None, None)
+    whole = one.part_of.contribution_id if one.part_of else None
+    return (*where, one.estimated_cost, one.checked_cost, _subject(whole))
+
+
+def _endorsements(consultation: Consultation) -> Iterator[Row]:
+    found = Endorsement.objects.filter(contribution__consultation=consultation)
+    found = found.select_related("contribution", "organisation", "event").order_by("event_id")
+    for one in found.iterator(chunk_size=CHUNK):
+        said = one.sentence if one.contribution.is_public else None
+        yield (
+            *(_subject(one.contribution_id), one.organisation.name, one.organisation.kind, said or None),
+            *(_time(one.given_at), one.event.public_id),
+        )
+
+
+def _cost_checks(consultation: Consultation) -> Iterator[Row]:
+    found = CostCheck.objects.filter(contribution__consultation=consultation).select_related("event")
+    for one in found.order_by("event_id").iterator(chunk_size=CHUNK):
+        yield (_subject(one.contribution_id), one.amount, one.note, one.role, _time(one.at), one.event.public_id)
 
 
 def _dispositions(consultation: Consultation) -> Iterator[Row]:
@@ -115,6 +140,8 @@ def _updates(consultation: Consultation) -> Iterator[Row]:
 ROWS: dict[str, Callable[[Consultation], Iterator[Row]]] = {
     "contributions": _contributions,
     "files": _files,
+    "endorsements": _endorsements,
+    "cost_checks": _cost_checks,
     "dispositions": _dispositions,
     "changes": _changes,
     "links": _links,

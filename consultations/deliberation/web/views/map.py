@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consultations.deliberation.queries.located import by_district, districts_of, points_of
+from consultations.deliberation.web.mapping import map_settings
 from consultations.deliberation.web.views.consultations import consultation_or_404
-
-
-def map_settings() -> dict[str, str]:
-    """Where the map's pictures and outlines lie on this site; empty where the city gives neither."""
-    if not (settings.MAP_TILES or settings.MAP_OUTLINES):
-        return {}
-    return {"tiles": settings.MAP_TILES, "outlines": settings.MAP_OUTLINES, "attribution": settings.MAP_ATTRIBUTION}
 
 
 @require_safe
