@@ -34,23 +34,21 @@ async function outlined(drawn, address) {
     style: { className: "map__outline", weight: 1.5, fillOpacity: 0.6 },
     interactive: false,
     onEachFeature: (feature, shape) => {
-      const name = named(feature.properties?.name);
+      const { name } = feature.properties;
       if (name) shape.bindTooltip(words(name), { permanent: true, direction: "center", className: "map__name" });
     },
   }).addTo(drawn);
   return layer.getBounds();
 }
 
-// A name, or names by language.
-const named = (name) => (typeof name === "object" && name ? (name[document.documentElement.lang] ?? name.en) : name);
-
 export function mark(drawn, at, { title, address, url }) {
   const dot = circleMarker(at, { className: "map__point", radius: 9, weight: 2, fillOpacity: 1 }).addTo(drawn);
   const told = document.createElement("p");
-  const link = Object.assign(document.createElement("a"), { href: url, textContent: title, dir: "auto" });
+  const link = Object.assign(document.createElement("a"), { href: url, textContent: title });
+  told.dir = "auto";
   told.append(link);
   if (address) told.append(document.createElement("br"), words(address));
-  dot.bindPopup(told);
+  dot.bindPopup(told, { minWidth: 200, maxWidth: 260 });
   const shape = dot.getElement();
   shape.setAttribute("tabindex", "0");
   shape.setAttribute("role", "button");

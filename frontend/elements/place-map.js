@@ -3,6 +3,7 @@
 // (or the middle, with the keyboard) into that field. What it shows stands in the page in words.
 class PlaceMap extends HTMLElement {
   connectedCallback() {
+    if (this.button) return; // it has moved to its field
     this.button = this.querySelector("button");
     this.frame = this.querySelector(".map__frame");
     this.said = this.querySelector("[data-said]");

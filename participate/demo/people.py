@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 
+from consultations.deliberation.domain.outline import read_outline
 from consultations.deliberation.operations import DistrictPlan, set_districts
 from consultations.people.domain.roles import Role
 from consultations.people.models import Participant
@@ -43,7 +44,10 @@ def make_people(city: dict[str, Any], now: datetime) -> People:
     for number, name in enumerate(city["residents"]["names"], start=1):
         by_name[name] = _account(f"resident{number}@example.org", name, "en")
         residents.append(by_name[name])
-    districts = {district["slug"]: DistrictPlan(district["name"]) for district in city["district"]}
+    districts = {
+        district["slug"]: DistrictPlan(district["name"], read_outline(district["outline"]))
+        for district in city["district"]
+    }
     set_districts(actor=by_name["Dana"], districts=districts, now=now)
     return People(by_name, residents)
 

@@ -149,9 +149,8 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 # In which money is counted: behind amounts, in whole units.
 CURRENCY = env.str("CURRENCY", default="€")
-# The map, from addresses on this site only. Tiles as "/tiles/{z}/{x}/{y}.png"; outlines of districts: GeoJSON.
+# Pictures of the map, on this site only: "/tiles/{z}/{x}/{y}.png"; and whose they are.
 MAP_TILES = own_address("MAP_TILES")
-MAP_OUTLINES = own_address("MAP_OUTLINES")
 MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="")
 TERRITORIAL_SCOPE = env.list("TERRITORIAL_SCOPE", default=[])
 

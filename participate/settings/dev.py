@@ -1,7 +1,7 @@
 """Development, the default of manage.py: works after `make setup` with no variable set."""
 
 from participate.settings.base import *  # noqa: F403
-from participate.settings.env import BASE_DIR, env, own_address
+from participate.settings.env import BASE_DIR, env
 
 DEBUG = env.bool("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="development-only-" + "0" * 50)
@@ -11,5 +11,3 @@ EMAIL_FILE_PATH = str(BASE_DIR / "var" / "mail")
 DEFAULT_FROM_EMAIL = "Participate <participate@localhost>"
 DEV_MAIL = True
 STYLEGUIDE = True
-# The demo city lies in the sea, where nobody lives; its districts are drawn in this file.
-MAP_OUTLINES = own_address("MAP_OUTLINES") or "/static/demo/port-luma.geojson"

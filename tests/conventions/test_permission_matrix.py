@@ -82,6 +82,7 @@ MATRIX: dict[str, Answers] = {
     "deliberation:numbers_table": PUBLIC,
     "deliberation:object": only(),
     "deliberation:organisations": PUBLIC,
+    "deliberation:outlines": PUBLIC,
     "deliberation:points": PUBLIC,
     "deliberation:picture": PUBLIC,
     "deliberation:quoting": AUTHOR,

@@ -33,6 +33,11 @@ def districts_of(consultation: Consultation) -> list[District]:
     return list(District.objects.filter(pk__in=located_in(consultation).values("district")))
 
 
+def outlined() -> QuerySet[District]:
+    """Districts in use whose outline the city gave."""
+    return District.objects.filter(retired=False, outline__isnull=False)
+
+
 def by_district(consultation: Consultation, district: str, number: str) -> tuple[Page[Contribution], list[Area]]:
     """A page of them in the order of districts and addresses; ``district``: its slug, empty for all. Two queries."""
     found = located_in(consultation)

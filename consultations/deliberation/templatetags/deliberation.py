@@ -16,6 +16,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from consultations.deliberation.domain.days import day_words, days_left
+from consultations.deliberation.models import Consultation
 from consultations.deliberation.web.mapping import map_settings
 from consultations.deliberation.web.panels import Slot, in_slot
 from consultations.files.models import StoredFile
@@ -31,9 +32,9 @@ def panels(context: template.RequestContext, slot: Slot, thing: Any) -> SafeStri
 
 
 @register.inclusion_tag("deliberation/parts/pick.html")
-def point_picker(form: Form) -> dict[str, Any]:
+def point_picker(form: Form, consultation: Consultation) -> dict[str, Any]:
     """A map beside the field of a form for a point; nothing where it has none, or the site no map."""
-    return {"field": form["point"], "map": map_settings()} if "point" in form.fields else {"map": {}}
+    return {"field": form["point"], "map": map_settings(consultation)} if "point" in form.fields else {"map": {}}
 
 
 @register.filter

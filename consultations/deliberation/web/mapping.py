@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.urls import reverse
+
+from consultations.deliberation.models import Consultation
+from consultations.deliberation.queries.located import outlined
 
 
-def map_settings() -> dict[str, str]:
-    """Where its pictures and outlines lie on this site, and whose they are; empty where the city gives neither."""
-    if not (settings.MAP_TILES or settings.MAP_OUTLINES):
+def map_settings(consultation: Consultation) -> dict[str, str]:
+    """Where its pictures and outlines lie on this site, and whose they are; empty where the city gave neither."""
+    outlines = reverse("deliberation:outlines", args=[consultation.slug]) if outlined().exists() else ""
+    if not (settings.MAP_TILES or outlines):
         return {}
-    return {"tiles": settings.MAP_TILES, "outlines": settings.MAP_OUTLINES, "attribution": settings.MAP_ATTRIBUTION}
+    return {"tiles": settings.MAP_TILES, "outlines": outlines, "attribution": settings.MAP_ATTRIBUTION}

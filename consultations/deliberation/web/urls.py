@@ -31,6 +31,7 @@ urlpatterns = [
     path("consultations/<slug:slug>/service/<slug:field>/", service.service_field, name="service_field"),
     path("consultations/<slug:slug>/calendar.ics", consultations.phases_calendar, name="calendar"),
     path("consultations/<slug:slug>/map/", map.map_page, name="map"),
+    path("consultations/<slug:slug>/map/outlines.json", map.outlines, name="outlines"),
     path("consultations/<slug:slug>/map/points.json", map.points, name="points"),
     path("consultations/<slug:slug>/numbers/", numbers.numbers, name="numbers"),
     path("consultations/<slug:slug>/numbers/about-you/", about_you.about_you, name="about_you"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -161,9 +162,11 @@ def test_the_newest_layout(db, folder: Path, cast):
         "proposal/15": ("ca", "Nou", "Nou", "#6"),
     }
     parts = ImportedPart.objects.filter(contribution=rows["proposal/11"]).values_list("kind", "title")
-    assert list(parts) == [("appendix", "Parque (es)"), ("source", "P-11"), ("appendix", "Carrer Major 1")]
-    costs = ImportedFigure.objects.filter(name="cost").values_list("contribution__source_key", "value")
-    assert list(costs) == [("proposal/11", 1500)]
+    assert list(parts) == [("appendix", "Parque (es)"), ("source", "P-11")]
+    park = rows["proposal/11"]
+    assert (park.address, park.latitude, park.longitude) == ("Carrer Major 1", Decimal("41.38"), Decimal("2.17"))
+    costs = {key: row.estimated_cost for key, row in rows.items() if row.estimated_cost is not None}
+    assert costs == {"proposal/11": 1500}
     assert ImportedPart.objects.filter(contribution=rows["proposal/12"], title="99.50").count() == 1
     answers = Disposition.objects.order_by("contribution_id").values_list("outcome", "reason")
     assert list(answers) == [("not_adopted", "No hi ha lloc. (2024-02-01)"), ("pending", "The source gives no reason.")]

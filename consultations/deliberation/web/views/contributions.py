@@ -16,10 +16,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.deliberation import places
 from consultations.deliberation.domain.differences import differences
+from consultations.deliberation.domain.particulars import NONE
 from consultations.deliberation.enums import Act, ContributionKind
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution, Tag
 from consultations.deliberation.operations import revise, withdraw
+from consultations.deliberation.operations.fitting import particulars_of
 from consultations.deliberation.permissions import (
     GONE,
     is_offered,
@@ -153,6 +155,7 @@ def revisions(request: HttpRequest, pk: int) -> HttpResponse:
             "revision": row,
             "title": differences(before.title, row.title) if before and before.title != row.title else None,
             "body": differences(before.body, row.body) if before else None,
+            "elsewhere": particulars_of(row) != (particulars_of(before) if before else NONE),
         }
         for before, row in zip([None, *rows], rows, strict=False)
     ]

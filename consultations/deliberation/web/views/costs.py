@@ -23,6 +23,7 @@ from consultations.deliberation.web.visitors import person
 
 
 class CostForm(forms.Form):
+    sometimes_needed = ("amount",)
     amount = CostField(label=gettext_lazy("Checked cost"))
     note = TypedText(
         label=gettext_lazy("How it was found"),

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consultations.deliberation.queries.located import by_district, districts_of, points_of
+from consultations.deliberation.queries.located import by_district, districts_of, outlined, points_of
 from consultations.deliberation.web.mapping import map_settings
 from consultations.deliberation.web.views.consultations import consultation_or_404
 
@@ -26,7 +26,7 @@ def map_page(request: HttpRequest, slug: str) -> HttpResponse:
         "chosen": chosen,
         "page": page,
         "areas": areas,
-        "map": map_settings(),
+        "map": map_settings(found),
         "place": place if place.isdecimal() else "",
     }
     return render(request, "deliberation/map.html", context)
@@ -47,3 +47,11 @@ def points(request: HttpRequest, slug: str) -> HttpResponse:
         for one in points_of(found)
     ]
     return JsonResponse({"points": shown})
+
+
+@require_safe
+def outlines(request: HttpRequest, slug: str) -> HttpResponse:
+    """The districts with their names, as GeoJSON."""
+    consultation_or_404(request, slug)
+    features = [{"type": "Feature", "properties": {"name": one.words}, "geometry": one.outline} for one in outlined()]
+    return JsonResponse({"type": "FeatureCollection", "features": features})

@@ -13,6 +13,8 @@ from consultations.exchange.web.views.exports import public_consultation
 WORDS = {
     "contributions": _("What people gave, and what became of it"),
     "files": _("Pictures and documents"),
+    "endorsements": _("Which organisations stand behind what"),
+    "cost_checks": _("What the city found that things cost"),
     "dispositions": _("Every answer, with its reason"),
     "changes": _("What each revision of a text changed"),
     "links": _("Which contribution led to which change"),
