@@ -12,10 +12,9 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         from consultations.deliberation import places
         from consultations.deliberation.operations import erasure
-        from consultations.deliberation.queries import makeup, mine, present, record, service_card
+        from consultations.deliberation.queries import present, record, service_card
         from consultations.deliberation.web import naming
         from consultations.people.erasers import register_eraser
-        from consultations.people.exports import register_export
         from consultations.people.renames import register_rename
         from consultations.record import registry
 
@@ -29,38 +28,45 @@ class DeliberationConfig(AppConfig):
         registry.register_owner("contributions", record.own_events)
         register_eraser("contributions", erasure.erase_person)
         register_rename("contributions", erasure.forget_name)
-        register_export(
-            "contributions",
-            mine.written_by,
-            title=_("What you wrote"),
-            why=_("So that everybody can read it and the city can answer it."),
-            until=_("Until you have it erased with your account. Withdrawn texts are readable by you alone."),
-        )
-        register_export(
-            "supports",
-            mine.supported_by,
-            title=_("What you support"),
-            why=_("So that each person counts once."),
-            until=_("Until you take your support back. After you delete your account only the number stays."),
-        )
-        register_export(
-            "told_once",
-            makeup.told_by,
-            title=_("Where you told about yourself"),
-            why=_("So that each person is counted once. What you told is kept nowhere."),
-            until=_("Until you delete your account."),
-        )
-        register_export(
-            "organisations",
-            mine.speaking_for,
-            title=_("Organisations for which you speak"),
-            why=_("So that you can endorse proposals in their name."),
-            until=_("Until the city or you end it. What an organisation endorsed stays, without you."),
-        )
-        register_export(
-            "author_invitations",
-            mine.invited_to,
-            title=_("Proposals beside whose authors you are asked to stand"),
-            why=_("So that you can answer."),
-            until=_("Until you answer or the invitation is taken back."),
-        )
+        _tell_what_is_held()
+
+
+def _tell_what_is_held() -> None:
+    from consultations.deliberation.queries import makeup, mine
+    from consultations.people.exports import register_export
+
+    register_export(
+        "contributions",
+        mine.written_by,
+        title=_("What you wrote"),
+        why=_("So that everybody can read it and the city can answer it."),
+        until=_("Until you have it erased with your account. Withdrawn texts are readable by you alone."),
+    )
+    register_export(
+        "supports",
+        mine.supported_by,
+        title=_("What you support"),
+        why=_("So that each person counts once."),
+        until=_("Until you take your support back. After you delete your account only the number stays."),
+    )
+    register_export(
+        "told_once",
+        makeup.told_by,
+        title=_("Where you told about yourself"),
+        why=_("So that each person is counted once. What you told is kept nowhere."),
+        until=_("Until you delete your account."),
+    )
+    register_export(
+        "organisations",
+        mine.speaking_for,
+        title=_("Organisations for which you speak"),
+        why=_("So that you can endorse proposals in their name."),
+        until=_("Until the city or you end it. What an organisation endorsed stays, without you."),
+    )
+    register_export(
+        "author_invitations",
+        mine.invited_to,
+        title=_("Proposals beside whose authors you are asked to stand"),
+        why=_("So that you can answer."),
+        until=_("Until you answer or the invitation is taken back."),
+    )
