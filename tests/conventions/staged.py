@@ -35,7 +35,7 @@ def a_draft(cast, consultation, now) -> Draft:
 
 
 def their_files(draft: Draft, shown: Scene, now) -> dict[str, str]:
-    """Each address's own picture."""
+    """Each address's own picture, and the draft."""
     of_draft = held_by(shown.proposal, now)
     of_draft.attachments.all().delete()
     DraftFile.objects.create(draft=draft, file=of_draft)
@@ -46,4 +46,5 @@ def their_files(draft: Draft, shown: Scene, now) -> dict[str, str]:
         ),
         "cases/<int:pk>/files/<slug:name>": f"cases/{shown.case.pk}/files/{held_by(shown.case.contribution, now).name}",
         "<int:width>": "480",
+        "drafts/<uuid:public_id>": f"drafts/{draft.public_id}",
     }

@@ -216,8 +216,7 @@ def stage(cast, settings, tmp_path, folder_of_files) -> SimpleNamespace:
     survey = make_open_survey(cast.dana, shown.consultation, now)
     notice = notify(participant=cast.amina, words=lambda: ("Your text", "It was read.", "/me/"), now=now)
     parts = {
-        **their_files(draft := a_draft(cast, shown.consultation, now), shown, now),
-        "drafts/<uuid:public_id>": f"drafts/{draft.public_id}",
+        **their_files(a_draft(cast, shown.consultation, now), shown, now),
         "standing/<int:pk>": "standing/1",
         "messages/<int:pk>": f"messages/{notice.pk}",
         "mail/<int:number>": "mail/0",

@@ -31,7 +31,9 @@ def written_by(participant: Participant) -> list[dict[str, Any]]:
             "may_be_quoted_since": _quotable_since(row),
             "suggests": suggested_words(row),
             "tags": sorted(tag.name for tag in row.tags.all()),
-            "files": [described(one.file) for one in row.attachments.all()],
+            "files": [
+                described(one.file, f"{row.get_absolute_url()}files/{one.file.name}/") for one in row.attachments.all()
+            ],
             "versions": [
                 {
                     "title": revision.title,

@@ -42,7 +42,9 @@ class FilesForm(forms.Form):
     """
 
     sometimes_needed = ("file_words",)
-    drop = forms.MultipleChoiceField(label=_("Remove"), widget=forms.CheckboxSelectMultiple, required=False)
+    drop = forms.MultipleChoiceField(
+        label=_("Remove pictures or documents"), widget=forms.CheckboxSelectMultiple, required=False
+    )
     file = forms.FileField(
         label=_("Add a picture or a document"),
         help_text=_("JPEG, PNG, WebP or PDF, up to 10 MB. Up to five files, one after the other."),

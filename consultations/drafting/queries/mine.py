@@ -28,7 +28,9 @@ def drafts_of(participant: Participant) -> list[dict[str, Any]]:
         {
             "consultation": draft.consultation.slug,
             "words": draft.words,
-            "files": [described(one.file) for one in draft.files.all()],
+            "files": [
+                described(one.file, f"{draft.get_absolute_url()}files/{one.file.name}/") for one in draft.files.all()
+            ],
             "begun_by": draft.author.pseudonym,
             "written_with": sorted(one.participant.pseudonym for one in draft.writers.all()),
             "at": draft.changed_at.isoformat(),

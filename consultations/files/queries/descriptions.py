@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from consultations.files.models import StoredFile
-from consultations.files.storage import paths_of
 
 
-def described(stored: StoredFile) -> dict[str, Any]:
-    """JSON-ready; ``file`` is its name in the archive that a person takes away."""
+def described(stored: StoredFile, address: str) -> dict[str, Any]:
+    """JSON-ready; ``address``: where the person can take its bytes along."""
     return {
-        "file": f"files/{paths_of(stored)[-1].name}",
+        "address": address,
         "kind": stored.kind,
         "shows_or_title": stored.words,
         "sha256": stored.sha256,

@@ -262,6 +262,10 @@ def test_a_person_takes_their_files_away(client, cast, plan, now):
     rows = export_of(cast.amina, now, "city")["parts"]["contributions"]["items"]
     files = [one for row in rows for one in row["files"]]
     assert [(one["kind"], one["shows_or_title"]) for one in files] == [("picture", CANARY), ("pdf", "The budget")]
+    client.force_login(cast.amina)
+    withdraw(actor=cast.amina, contribution=plan, now=now)
+    for one in files:
+        assert hashlib.sha256(b"".join(client.get(one["address"]).streaming_content)).hexdigest() == one["sha256"]
 
 
 def test_the_form_of_change_adds_and_removes(client, cast, plan):
