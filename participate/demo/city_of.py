@@ -20,6 +20,7 @@ from participate.demo.script import STAGES, Script, read
 from participate.demo.secret_vote import SecretVote, tell_code
 from participate.demo.session import Evening
 from participate.demo.surveys import Asking
+from participate.demo.verifying import confirm_people
 from participate.demo.voting import Voting
 from realtime.enums import RoomState
 from realtime.models import Session
@@ -31,6 +32,7 @@ def make_city(*, stage: str, scale: int, now: datetime, progress: Callable[[int,
     """Runs every act up to ``now``; ``stage`` chooses one consultation, or "all"."""
     script = Script(now)
     people = make_people(read("people"), script.day(-200))
+    confirm_people(people, script.day(-190))
     for name in STAGES if stage == "all" else [stage]:
         telling = Telling(script, people, read(STAGES[name]))
         telling.tell()

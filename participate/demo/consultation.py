@@ -13,6 +13,7 @@ from consultations.deliberation.enums import Act, CardField, ContributionKind, O
 from consultations.deliberation.models import Consultation, Contribution, District, Theme
 from consultations.deliberation.operations import PhasePlan, contribute, describe_service, keep_time, merge, support
 from consultations.following.operations.follow import follow
+from consultations.people.enums import Level
 from consultations.people.models import Participant
 from participate.demo.particulars import particulars_in
 from participate.demo.people import People
@@ -61,6 +62,7 @@ class Telling:
             title=phase.get("title", {}),
             outcome=phase.get("outcome", {}),
             offers=[Offer(offer) for offer in phase["offers"]] if "offers" in phase else None,
+            levels={Act(act): Level(level) for act, level in phase.get("levels", {}).items()},
         )
 
     def _given(self, plans: list[PhasePlan]) -> Iterator[tuple[dict[str, Any], datetime]]:

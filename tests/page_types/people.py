@@ -13,6 +13,7 @@ PAGES = [
     PageType("hearing", "/me/hearing/", "How you hear from us", who="amina"),
     PageType("messages", "/me/messages/", "Messages to you", who="amina"),
     PageType("stop", stop, "Stop these e-mails"),
+    PageType("verification", "/me/verification/", "Confirm who you are", who="amina"),
     PageType("me", "/me/", "", who="amina"),
     PageType("my-data", "/me/data/", "", who="amina"),
     PageType("delete", "/me/delete/", "", who="amina"),
