@@ -38,6 +38,8 @@ class Fate:
 
 
 Standing = tuple[Outcome, int | None]
+_TOLD = "_standing_told"
+"""Kept with a contribution whose badge was asked for, so that its page does not read the same again for its fate."""
 
 
 def fate_of(contribution: Contribution) -> Fate:
@@ -49,7 +51,8 @@ def fates_of(contributions: Iterable[Contribution]) -> dict[int, Fate]:
     """By primary key. Three queries for any number; where some are answered with others, one
     more, and one for each link of the longest chain."""
     asked = {contribution.pk: contribution for contribution in contributions}
-    standing = _standing(asked)
+    known = {pk: one.__dict__[_TOLD] for pk, one in asked.items() if _TOLD in one.__dict__}
+    standing = known | (_standing(asked.keys() - known.keys()) if len(known) < len(asked) else {})
     while unknown := {into for _outcome, into in standing.values() if into is not None} - standing.keys():
         standing |= _standing(unknown)
     ends = {pk: end for pk in asked if (end := _end(pk, standing)) != pk}
@@ -126,10 +129,11 @@ def _holding(own: Sequence[Disposition], outcome: str) -> Disposition | None:
 
 def outcomes_of(contributions: Iterable[Contribution]) -> dict[int, Outcome]:
     """The outcome of each contribution in scope or answered, for a list of cards; one query."""
-    wanted = [contribution.pk for contribution in contributions]
-    rows = with_standing(Contribution.objects.filter(pk__in=wanted)).order_by()
-    return {
-        pk: Outcome(outcome)
-        for pk, outcome, in_scope in rows.values_list("pk", "outcome_now", "in_scope")
-        if in_scope or outcome != Outcome.PENDING
-    }
+    wanted = {contribution.pk: contribution for contribution in contributions}
+    rows = with_standing(Contribution.objects.filter(pk__in=list(wanted))).order_by()
+    found = {}
+    for pk, outcome, into, in_scope in rows.values_list("pk", "outcome_now", "with_id", "in_scope"):
+        wanted[pk].__dict__[_TOLD] = (Outcome(outcome), into)
+        if in_scope or outcome != Outcome.PENDING:
+            found[pk] = Outcome(outcome)
+    return found

@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from consultations.deliberation.models import Contribution, Support
 from consultations.deliberation.models.querysets import Visitor
+from consultations.deliberation.queries.counting import counted
 from consultations.deliberation.queries.presence import has
 from consultations.people.models import Participant
 from consultations.record.models import Event
@@ -60,11 +61,11 @@ class Voices:
 
 def voices_of(contribution: Contribution, visitor: Visitor) -> Voices:
     """Supports of a contribution and of those merged into it. Two queries, three where supports are named."""
-    found = contribution.merged.public().select_related("author").order_by("created_at", "pk")[:50]
-    merged = list(found) if has(contribution, "merged") else []
-    group = [contribution.pk, *(other.pk for other in merged)]
-    supports = Support.objects.filter(contribution__in=group)
-    people = supports.values("participant").distinct().count() if merged else contribution.support_count
+    others = contribution.merged.public()
+    supports = Support.objects.filter(Q(contribution=contribution) | Q(contribution__in=others))
+    found = others.select_related("author").annotate(people=counted(supports, "participant"))
+    merged = list(found.order_by("created_at", "pk")[:50]) if has(contribution, "merged") else []
+    people = merged[0].people if merged else contribution.support_count
     own = None
     if isinstance(visitor, Participant):
         given = supports.filter(contribution=contribution, participant=visitor)

@@ -11,6 +11,7 @@ from consultations.deliberation.domain.differences import Segment, differences
 from consultations.deliberation.domain.passages import Passage, place_of
 from consultations.deliberation.enums import ContributionState, SuggestionState
 from consultations.deliberation.models import Contribution, Suggestion
+from consultations.deliberation.queries.counting import counted
 
 PAGE_SIZE = 20
 SHOWN = 3
@@ -50,10 +51,11 @@ def suggested(suggestion: Suggestion, proposal: Contribution) -> Suggested:
 
 
 def first_suggestions(proposal: Contribution) -> tuple[list[Suggested], int]:
-    """The first few, and how many there are where that is more. One query, two then."""
+    """The first few, and how many there are where that is more. One query."""
     found = _on(proposal)
-    first = list(found[: SHOWN + 1])
-    return [suggested(each, proposal) for each in first[:SHOWN]], found.count() if len(first) > SHOWN else 0
+    first = list(found.annotate(total=counted(found))[:SHOWN])
+    total = first[0].total if first else 0
+    return [suggested(each, proposal) for each in first], total if total > SHOWN else 0
 
 
 def suggestions_page(proposal: Contribution, number: str) -> tuple[Page[Suggestion], list[Suggested]]:

@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from consultations.deliberation.enums import ContributionKind
 from consultations.deliberation.models import Contribution
 from consultations.deliberation.places import Place
+from consultations.deliberation.queries.counting import counted
 
 PAGE_SIZE = 20
 REPLIES_SHOWN = 5
@@ -51,12 +52,12 @@ def thread_about(place: Place, number: str = "1") -> Thread:
 
 
 def _thread(comments: QuerySet[Contribution], number: str) -> Thread:
-    """The comments, oldest first, each with its first REPLIES_SHOWN answers. Three queries.
+    """The comments, oldest first, each with its first REPLIES_SHOWN answers. Two queries, three for a later page.
 
     Gone ones are included, for a tombstone to stand in their place.
     """
     answers = comments.select_related("author").order_by("created_at", "pk")
-    page = Paginator(answers, PAGE_SIZE).get_page(number)
+    page = _first_page(answers) if number == "1" else Paginator(answers, PAGE_SIZE).get_page(number)
     entries: dict[int | None, Entry] = {comment.pk: Entry(comment) for comment in page.object_list}
     place = Window(RowNumber(), partition_by=F("parent_id"), order_by=[F("created_at").asc(), F("id").asc()])
     replies = (
@@ -69,3 +70,11 @@ def _thread(comments: QuerySet[Contribution], number: str) -> Thread:
     for reply in replies:
         entries[reply.parent_id].replies.append(Entry(reply))
     return Thread(page, list(entries.values()))
+
+
+def _first_page(answers: QuerySet[Contribution]) -> Page[Contribution]:
+    """Read together with how many there are."""
+    first = list(answers.annotate(total=counted(answers))[:PAGE_SIZE])
+    pages = Paginator(answers, PAGE_SIZE)
+    pages.count = first[0].total if first else 0  # type: ignore[misc]
+    return Page(first, 1, pages)

@@ -225,7 +225,7 @@ def test_a_suggestion_on_the_page_without_javascript(
     assert client.post(f"{proposal.get_absolute_url()}suggest/", sent).status_code == 302
     assert Suggestion.objects.count() == 1
     client.force_login(cast.amina)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(15):
         shown = client.get(proposal.get_absolute_url()).content.decode()
     assert "<del>" in shown
     assert "Suggested by <bdi>Besnik</bdi>" in shown

@@ -24,7 +24,7 @@ def test_pages_cost_the_same_queries_at_any_size(
         ("/consultations/", 11),
         (MEETING, 15),
         (f"{MEETING}?q=idea&tag=parks&order=supported", 15),
-        (f"/contributions/{proposals[0].pk}/", 17),
+        (f"/contributions/{proposals[0].pk}/", 15),
         ("/me/contributions/", 13),
     ]:
         with django_assert_max_num_queries(most):
