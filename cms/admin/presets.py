@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.utils.functional import Promise
@@ -27,14 +26,15 @@ class Course:
     words: str | Promise
     stretches: tuple[Stretch, ...]
 
-    def initial(self, now: datetime) -> list[dict[str, Any]]:
-        """Initial values for the phases of the form, one after another from ``now`` on."""
-        rows, starts = [], now.replace(second=0, microsecond=0)
+    def course(self) -> dict[str, Any]:
+        """As cms.queries.courses reads a course off a consultation."""
+        phases, after = [], 0.0
         for stretch in self.stretches:
-            ends = starts + timedelta(days=stretch.days) if stretch.days else None
-            rows.append({"kind": stretch.kind, "starts_at": starts, "ends_at": ends, "may": [*stretch.may]})
-            starts = ends or starts
-        return rows
+            lasts = timedelta(days=stretch.days).total_seconds() if stretch.days else None
+            told = {"kind": stretch.kind.value, "title": {}, "outcome": {}, "may": [act.value for act in stretch.may]}
+            phases.append({**told, "after": after, "lasts": lasts, "offers": None})
+            after += lasts or 0
+        return {"phases": phases}
 
 
 COURSES: dict[str, Course] = {
@@ -86,18 +86,3 @@ COURSES: dict[str, Course] = {
     ),
 }
 FIRST_COURSE = "ideas"
-
-
-def phases_from(standing: Sequence[Mapping[str, Any]], now: datetime) -> list[dict[str, Any]]:
-    """The phases of another consultation, moved so that the first starts ``now``; lengths and gaps stay."""
-    if not standing:
-        return []
-    shift = now.replace(second=0, microsecond=0) - min(phase["starts_at"] for phase in standing)
-    return [
-        {
-            **phase,
-            "starts_at": phase["starts_at"] + shift,
-            "ends_at": phase["ends_at"] + shift if phase["ends_at"] else None,
-        }
-        for phase in standing
-    ]

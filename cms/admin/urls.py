@@ -9,6 +9,7 @@ from cms.admin.views import (
     causes,
     census,
     consultations,
+    courses,
     decisions,
     entries,
     groupings,
@@ -26,6 +27,10 @@ from cms.admin.views import (
 urlpatterns = [
     path("", consultations.index, name="consultations"),
     path("new/", consultations.create, name="create"),
+    path("templates/", courses.courses, name="courses"),
+    path("templates/<int:pk>/rename/", courses.rename, name="rename_course"),
+    path("templates/<int:pk>/delete/", courses.delete, name="delete_course"),
+    path("consultations/<slug:slug>/template/", courses.save, name="save_course"),
     path("districts/", groupings.districts, name="districts"),
     path("districts/join/", groupings.join_districts, name="join_districts"),
     path("census/", census.census, name="census"),

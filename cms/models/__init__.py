@@ -1,4 +1,5 @@
 from cms.models.consultation import ConsultationIndexPage, ConsultationPage
+from cms.models.course import SavedCourse
 from cms.models.event import EventIndexPage, EventPage
 from cms.models.glossary import GlossaryPage
 from cms.models.home import HomePage
@@ -16,6 +17,7 @@ __all__ = [
     "HomePage",
     "OutcomePage",
     "PlainPage",
+    "SavedCourse",
     "StoryIndexPage",
     "StoryPage",
     "TeamPage",

@@ -12,6 +12,8 @@ from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.models import Locale
 
 from cms.models import ConsultationIndexPage, ConsultationPage
+from cms.operations.courses import fill_from_course
+from cms.queries.courses import Course
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.operations import (
@@ -27,7 +29,11 @@ from consultations.people.models import Participant
 
 @dataclass(frozen=True)
 class ConsultationPlan:
-    """What one form asks for. ``words``: fields of ConsultationPage in ``language``; ``also_in``: language codes."""
+    """What one form asks for. ``words``: fields of ConsultationPage in ``language``; ``also_in``: language codes.
+
+    ``course``: what it began from (cms.queries.courses), whose surveys, votes and card come along;
+    ``sources``: place of a phase there → its place among ``phases``.
+    """
 
     slug: str
     language: str
@@ -36,6 +42,8 @@ class ConsultationPlan:
     themes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     also_in: Sequence[str] = ()
     asks_district: bool = False
+    course: Course = field(default_factory=dict)
+    sources: Mapping[int, int] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -48,9 +56,11 @@ def make_consultation(
     Raises NotAllowed, or Unfit naming the field.
     """
     consultation = create_consultation(actor=actor, slug=plan.slug, language=plan.language, now=now)
-    if plan.phases:
-        set_phases(actor=actor, consultation=consultation, phases=plan.phases, now=now)
+    phases = set_phases(actor=actor, consultation=consultation, phases=plan.phases, now=now) if plan.phases else []
     set_themes(actor=actor, consultation=consultation, themes=plan.themes, asks_district=plan.asks_district, now=now)
+    if plan.course:
+        come_of = {source: phases[place] for source, place in plan.sources.items()}
+        fill_from_course(actor=actor, consultation=consultation, course=plan.course, phases=come_of, now=now)
     page = _page_of(consultation, plan, actor)
     add_languages(actor=actor, page=page, languages=plan.also_in)
     if open_it:

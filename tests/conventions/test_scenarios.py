@@ -21,6 +21,7 @@ from consultations.record.models import Event
 from tests.conventions.project_files import ROOT
 from tests.conventions.scenarios import (
     agendas,
+    courses,
     decisions,
     deliberation,
     drafting,
@@ -37,6 +38,7 @@ from tests.conventions.scenarios.scenario import Scenario, Town, settle
 
 SCENARIOS: dict[Callable[..., Any], Scenario] = {
     **agendas.SCENARIOS,
+    **courses.SCENARIOS,
     **deliberation.SCENARIOS,
     **decisions.SCENARIOS,
     **numbers.SCENARIOS,

@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.admin.forms.fields import MomentField, line, words
+from cms.queries.courses import WORDS
 from consultations.deliberation.enums import Act, Offer, PhaseKind
 from consultations.deliberation.models import Consultation
 from consultations.deliberation.models.consultation import USUAL_OFFERS
 from consultations.deliberation.operations import PhasePlan
 from consultations.people.enums import Level
-
-WORDS = ("title", "question", "summary", "plain_summary", "who_decides", "can_change", "cannot_change")
 
 
 class FrameForm(forms.Form):
@@ -58,6 +57,7 @@ class EditForm(FrameForm):
 
 
 class ConsultationForm(FrameForm):
+    begun = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, widget=line())
     question = forms.CharField(
         label=gettext_lazy("Question"),
@@ -114,6 +114,9 @@ def level_field(act: Act) -> str:
 
 
 class PhaseForm(forms.Form):
+    """``source``: the place of the phase in the course that a new consultation begins from."""
+
+    source = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=PhaseKind.choices)
     name = forms.CharField(
         label=gettext_lazy("Name"),

@@ -30,11 +30,13 @@ def fresh_slug(name: str, taken: Iterable[str], start: str = "theme") -> str:
     return slug
 
 
-def theme_plan(lines: str, language: str) -> dict[str, dict[str, str]]:
-    """Slug → language → name for one name a line."""
+def theme_plan(lines: str, language: str, taken_over: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """Slug → language → name for one name a line; one ``taken_over`` keeps its slug and its names elsewhere."""
+    by_name = {names.get(language, ""): (slug, names) for slug, names in taken_over.items()}
     plan: dict[str, dict[str, str]] = {}
     for name in dict.fromkeys(filter(None, (row.strip() for row in lines.splitlines()))):
-        plan[fresh_slug(name, plan)] = {language: name}
+        slug, names = by_name.get(name, ("", {}))
+        plan[slug or fresh_slug(name, {*plan, *taken_over})] = {**names, language: name}
     return plan
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -13,14 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cms.admin.forms.consultation import WORDS, ConsultationForm, EditForm, PhaseFormSet, level_field
+from cms.admin.beginnings import beginning, begun_from, saved_courses
+from cms.admin.forms.consultation import ConsultationForm, EditForm, PhaseFormSet, level_field
 from cms.admin.forms.groupings import theme_plan
 from cms.admin.page import crumb, official, page
-from cms.admin.presets import COURSES, FIRST_COURSE, phases_from
+from cms.admin.presets import COURSES
 from cms.admin.refusals import shown_in
 from cms.models import ConsultationPage
 from cms.operations.consultations import ConsultationPlan, make_consultation, open_with_page
 from cms.operations.frame import Frame, change_frame
+from cms.queries.courses import Course
 from cms.queries.desk import desk_row, desk_rows, pages_of, title_of, titles_of_all
 from cms.queries.needs import decisions_need
 from consultations.decisions.permissions import may_drop_second_reader
@@ -75,8 +78,9 @@ def create(request: HttpRequest) -> HttpResponse:
     if form.is_valid() & phases.is_valid():
         open_it = request.POST.get("act") == "open"
         with shown_in(form):
+            course = begun_from(request, form.cleaned_data["begun"])
             made = make_consultation(
-                actor=official(request), plan=_plan(form, phases), now=timezone.now(), open_it=open_it
+                actor=official(request), plan=_plan(form, phases, course), now=timezone.now(), open_it=open_it
             )
         if form.is_valid():
             messages.success(request, _("“%(title)s” is saved.") % {"title": made.title})
@@ -85,24 +89,11 @@ def create(request: HttpRequest) -> HttpResponse:
 
 
 def _begun(request: HttpRequest) -> HttpResponse:
-    """The form as it begins: from a usual course (``?course=``) or another consultation (``?like=``)."""
-    now = timezone.localtime()
-    like = Consultation.objects.visible_to(request.user).filter(slug=request.GET.get("like", "")).first()
-    if like is None:
-        course = COURSES.get(request.GET.get("course", ""), COURSES[FIRST_COURSE])
-        phases, words = course.initial(now), {"language": official(request).language or "en"}
-    else:
-        phases, words = phases_from(_phase_initial(like), now), _words_of(like)
-    return _form_page(request, ConsultationForm(initial=words), PhaseFormSet(initial=phases, prefix="phases"))
-
-
-def _words_of(like: Consultation) -> dict[str, Any]:
-    """What a new consultation takes over; its address it gets itself, and its second reader is asked for anew."""
-    page = ConsultationPage.objects.filter(consultation=like, language=like.language).first()
-    words = {name: getattr(page, name) for name in WORDS} if page else {}
-    frame = _frame_initial(like)
-    names = [theme.name.get(like.language) or theme.words for theme in like.themes.filter(retired=False)]
-    return {**words, "language": like.language, "themes": "\n".join(names), "also_in": frame["also_in"]}
+    """The form as it begins: from a usual course, a saved one, or another consultation."""
+    began = beginning(request)
+    form = ConsultationForm(initial=began.words)
+    phases = PhaseFormSet(initial=began.phases, prefix="phases")
+    return _form_page(request, form, phases, comes_along=began.comes_along)
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,15 +160,27 @@ def _with_one_more(request: HttpRequest) -> Any:
     return sent
 
 
-def _plan(form: ConsultationForm, phases: Any) -> ConsultationPlan:
-    language = form.cleaned_data["language"]
+def _plan(form: ConsultationForm, phases: Any, course: Course) -> ConsultationPlan:
+    language, kept = form.cleaned_data["language"], course.get("phases", [])
+    plans, sources = [], {}
+    for phase in phases:
+        if phase.cleaned_data.get("DELETE"):
+            continue
+        source = phase.cleaned_data.get("source")
+        known = source is not None and source < len(kept)
+        if known:
+            sources[source] = len(plans)
+        plans.append(phase.plan(language, kept[source] if known else None))
     return ConsultationPlan(
         slug=form.cleaned_data["slug"],
         language=language,
         words=form.page_words(),
-        phases=[phase.plan(language) for phase in phases if not phase.cleaned_data.get("DELETE")],
-        themes=theme_plan(form.cleaned_data["themes"], language),
+        phases=plans,
+        themes=theme_plan(form.cleaned_data["themes"], language, course.get("themes", {})),
         also_in=[code for code in form.cleaned_data["also_in"] if code != language],
+        asks_district=bool(course.get("asks_district")),
+        course=course,
+        sources=sources,
     )
 
 
@@ -219,7 +222,9 @@ def _phase_initial(consultation: Consultation) -> list[dict[str, Any]]:
     ]
 
 
-def _form_page(request: HttpRequest, form: Any, phases: Any, status: int = 200) -> HttpResponse:
+def _form_page(
+    request: HttpRequest, form: Any, phases: Any, status: int = 200, comes_along: Sequence[str] = ()
+) -> HttpResponse:
     return page(
         request,
         "consultation_form",
@@ -227,6 +232,8 @@ def _form_page(request: HttpRequest, form: Any, phases: Any, status: int = 200) 
         form=form,
         phases=phases,
         courses=COURSES,
+        saved=saved_courses(),
+        comes_along=comes_along,
         others=titles_of_all(),
         status=status,
     )
