@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.roles import ROLE_CAPABILITIES, Capability, Role
 from consultations.people.enums import Hears, Level
+from consultations.record.statements import Prepared
 from consultations.record.uuid7 import uuid7
 
 
@@ -96,8 +97,7 @@ class Participant(AbstractBaseUser, PermissionsMixin):
     def level(self, now: datetime) -> Level:
         """The highest level at which the person is verified at ``now``; their rows are read once per instance."""
         if "_verified" not in self.__dict__:
-            rows = self.verifications.filter(ended_at=None).values_list("level", "expires_at")
-            self._verified = [(Level(level), expires) for level, expires in rows]
+            self._verified = [(Level(each.level), each.expires_at) for each in _verified(self.pk)]
         standing = [level for level, expires in self._verified if expires > now]
         return max([Level.ACCOUNT, *standing], key=lambda level: level.rank)
 
@@ -127,3 +127,11 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.participant_id}"
+
+
+def _standing_verifications(participant: int) -> models.QuerySet[Any]:
+    rows = Participant._meta.get_field("verifications").related_model._default_manager
+    return rows.filter(participant_id=participant, ended_at=None)
+
+
+_verified = Prepared(_standing_verifications)

@@ -24,6 +24,7 @@ from consultations.people.models import (
 from consultations.people.renames import renames
 from consultations.people.role_hooks import roles_changed
 from consultations.record.operations import remove
+from consultations.record.statements import Prepared
 
 REMOVAL = "account"
 
@@ -34,7 +35,10 @@ def as_they_stand(actor: Participant | None) -> Participant | None:
     Taken before the lock of anything else. Nothing must be given a name that they have just put down, nor words of an
     account that is being deleted: nothing would erase them any more.
     """
-    return Participant.objects.select_for_update(no_key=True).get(pk=actor.pk) if actor else None
+    return next(iter(_locked(actor.pk))) if actor else None
+
+
+_locked = Prepared(lambda pk: Participant.objects.select_for_update(no_key=True).filter(pk=pk))
 
 
 @transaction.atomic

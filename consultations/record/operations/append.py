@@ -15,6 +15,7 @@ from consultations.record.domain.event_types import EventDoesNotFit, check, is_c
 from consultations.record.models import Disclosure, Event, Pending
 from consultations.record.sequencer.alarm import alarm
 from consultations.record.sequencer.batch import leaf_of
+from consultations.record.statements import insert
 from consultations.record.tlog import leaf as leaves
 from consultations.record.tlog.jcs import MAX_SAFE
 from consultations.record.uuid7 import uuid7
@@ -55,11 +56,13 @@ def append(
     event.process, event.subject, event.data = process, subject, facts
     event.refs = [{"event": str(ref.event), "rel": ref.rel} for ref in refs]
     leaf = _fitting_leaf(event, {name: disclosure.digest(encoded) for name, encoded in disclosures.items()})
-    event.save(force_insert=True)
-    Pending.objects.create(event=event, leaf=leaf, refers=bool(refs))
-    Disclosure.objects.bulk_create(
-        Disclosure(event=event, name=name, encoded=encoded, public=name in public)
-        for name, encoded in disclosures.items()
+    insert(event)
+    insert(Pending(event=event, leaf=leaf, refers=bool(refs)))
+    insert(
+        *(
+            Disclosure(event=event, name=name, encoded=encoded, public=name in public)
+            for name, encoded in disclosures.items()
+        )
     )
     transaction.on_commit(alarm.set)
     return event

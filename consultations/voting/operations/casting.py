@@ -11,6 +11,7 @@ from consultations.deliberation.enums import Channel
 from consultations.deliberation.errors import Unfit
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
+from consultations.record.statements import Prepared, insert
 from consultations.voting import events
 from consultations.voting.domain.choices import Choice, read
 from consultations.voting.enums import BallotState, Voters
@@ -26,7 +27,7 @@ def held(question: Question) -> Question:
 
     Only PostgreSQL has writers side by side, and Django has no words for its lock that many may share.
     """
-    rows = Question.objects.select_related("consultation", "phase").prefetch_related("options")
+    rows = Question.objects.select_related("consultation", "phase")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM voting_question WHERE id = %s FOR SHARE", [question.pk])
@@ -113,7 +114,18 @@ def locked_entry(question: Question, entry: RollEntry | None) -> RollEntry | Non
 
 
 def standing_of(question: Question, **voter: Participant | RollEntry | str | None) -> Ballot | None:
+    if (person := voter.get("participant")) is not None:
+        found = _standing_of_a_person(question.pk, person.pk)
+        return found[0] if found else None
     return Ballot.objects.filter(question=question, state=BallotState.STANDING, **voter).first()
+
+
+_standing_of_a_person = Prepared(
+    lambda question, person: Ballot.objects.filter(
+        question_id=question, participant_id=person, state=BallotState.STANDING
+    ),
+    keys=2,
+)
 
 
 def _put(
@@ -133,7 +145,7 @@ def _put(
     event = events.ballot_cast(
         question, channel=channel, choice=choice, participant=person, entry=entry, again=standing is not None, now=now
     )
-    return Ballot.objects.create(
+    ballot = Ballot(
         question=question,
         participant=person,
         entry=entry,
@@ -144,3 +156,5 @@ def _put(
         event=event,
         at=event.time,
     )
+    insert(ballot)
+    return ballot
