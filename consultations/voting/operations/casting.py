@@ -114,7 +114,8 @@ def locked_entry(question: Question, entry: RollEntry | None) -> RollEntry | Non
 
 
 def standing_of(question: Question, **voter: Participant | RollEntry | str | None) -> Ballot | None:
-    if (person := voter.get("participant")) is not None:
+    person = voter.get("participant")
+    if isinstance(person, Participant):
         found = _standing_of_a_person(question.pk, person.pk)
         return found[0] if found else None
     return Ballot.objects.filter(question=question, state=BallotState.STANDING, **voter).first()
