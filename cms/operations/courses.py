@@ -66,7 +66,8 @@ def _fit(name: str, standing: SavedCourse | None = None) -> str:
     fit = " ".join(name.split())
     if not fit or len(fit) > LONGEST_NAME:
         raise Unfit("name", _("Give it a name of at most %(n)s characters.") % {"n": LONGEST_NAME})
-    if SavedCourse.objects.filter(name=fit).exclude(pk=standing.pk if standing else None).exists():
+    others = SavedCourse.objects.exclude(pk=standing.pk) if standing else SavedCourse.objects.all()
+    if others.filter(name=fit).exists():
         raise Unfit("name", _("Another template has this name."))
     return fit
 

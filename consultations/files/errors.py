@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from consultations.files.enums import Refusal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from consultations.files.enums import Refusal
 
 
 class Refused(Exception):

@@ -20,9 +20,9 @@ def _shape(model: type[models.Model]) -> tuple[Sequence[models.Field], str, str,
     """(fields that are written, INSERT without its values, one row of placeholders, what gives the key back)."""
     meta, quote = model._meta, connection.ops.quote_name
     fields = [field for field in meta.local_concrete_fields if not field.generated and field is not meta.auto_field]
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     head = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES "
-    key = f" RETURNING {quote(meta.auto_field.column)}" if meta.auto_field else ""
+    key = f" RETURNING {quote(str(meta.auto_field.column))}" if meta.auto_field else ""
     return fields, head, f"({', '.join(['%s'] * len(fields))})", key
 
 

@@ -162,7 +162,8 @@ def _with_one_more(request: HttpRequest) -> Any:
 
 def _plan(form: ConsultationForm, phases: Any, course: Course) -> ConsultationPlan:
     language, kept = form.cleaned_data["language"], course.get("phases", [])
-    plans, sources = [], {}
+    plans: list[Any] = []
+    sources: dict[int, int] = {}
     for phase in phases:
         if phase.cleaned_data.get("DELETE"):
             continue

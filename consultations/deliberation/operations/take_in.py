@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -121,7 +122,8 @@ def take_in_themes(*, consultation: Consultation, names: Sequence[str]) -> dict[
         slug = slugify(name)[:80] or f"theme-{len(themes) + 1}"
         row = {"name": {consultation.language: name}, "position": consultation.themes.count()}
         theme, _new = Theme.objects.get_or_create(consultation=consultation, slug=slug, defaults=row)
-        themes[name] = theme.merged_into or theme
+        now: Any = theme.merged_into or theme
+        themes[name] = now
     return themes
 
 

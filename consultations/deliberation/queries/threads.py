@@ -76,5 +76,5 @@ def _first_page(answers: QuerySet[Contribution]) -> Page[Contribution]:
     """Read together with how many there are."""
     first = list(answers.annotate(total=counted(answers))[:PAGE_SIZE])
     pages = Paginator(answers, PAGE_SIZE)
-    pages.count = first[0].total if first else 0  # type: ignore[misc]
+    pages.count = first[0].total if first else 0
     return Page(first, 1, pages)

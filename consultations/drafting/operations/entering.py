@@ -56,7 +56,7 @@ def _by_words(things: Sequence[Theme | District]) -> dict[str, Theme | District]
     """Those that can be chosen, by short name and by name in any language; merged ones lead to what they are now."""
     found: dict[str, Theme | District] = {}
     for thing in sorted(things, key=lambda one: not one.retired):
-        now = thing.merged_into or thing
+        now: Any = thing.merged_into or thing
         for words in (thing.slug, *thing.name.values()) if not now.retired else ():
             found[words.strip().casefold()] = now
     return found

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -125,10 +125,8 @@ def forget_addresses(*, now: datetime) -> int:
     return _end(CodeLetter.objects.filter(unprinted | Q(expires_at__lte=now), done_at=None), now)
 
 
-def _end(letters: object, now: datetime) -> int:
-    return letters.update(  # type: ignore[attr-defined, no-any-return]
-        done_at=now, address="", digest="", made_at=None, expires_at=None
-    )
+def _end(letters: QuerySet[CodeLetter], now: datetime) -> int:
+    return letters.update(done_at=now, address="", digest="", made_at=None, expires_at=None)
 
 
 def _held(actor: Participant | None) -> Participant | None:

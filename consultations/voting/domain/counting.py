@@ -19,6 +19,7 @@ from consultations.deliberation.domain.small_cells import protect, protect_part
 from consultations.voting.domain import budget, ranking, tallies
 from consultations.voting.domain.choices import Choice, Terms
 from consultations.voting.domain.equal_shares import Completion, EqualShares, equal_shares
+from consultations.voting.domain.share_ballots import Utility
 from consultations.voting.enums import Method, Rule
 
 Facts = dict[str, Any]
@@ -176,13 +177,11 @@ def _count_budget(terms: Terms, rule: str, ballots: Sequence[Choice]) -> Facts:
     made: dict[str, Callable[[], Facts]] = {
         "greedy": lambda: _greedy_facts(budget.greedy(given, projects, money, threshold=least).steps),
     }
-    utility = "cost" if terms.method == Method.APPROVAL else "points"
+    utility: Utility = "cost" if terms.method == Method.APPROVAL else "points"
     for name, completion in COMPLETIONS.items():
         made[name] = lambda name=name, completion=completion: _shares_facts(  # type: ignore[misc]
             name,
-            equal_shares(  # type: ignore[arg-type]
-                given, projects, money, utility=utility, completion=completion, threshold=least
-            ),
+            equal_shares(given, projects, money, utility=utility, completion=completion, threshold=least),
         )
     first = made.pop(rule)()
     ordered = sorted(standing.values(), key=lambda each: (-each.points, -each.supporters, int(each.project.id)))

@@ -172,7 +172,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         form = RevisionWithFiles.of(found, drafts.kept(request), held=_held(found))
     else:
         held = _held(found) if found.is_by(person(request)) else None
-        sent = {"contribution": found, "held": held, "person": person(request)}
+        sent: dict[str, Any] = {"contribution": found, "held": held, "person": person(request)}
         form = RevisionWithFiles(request.POST, request.FILES, **sent)
         if form.is_valid() and (changed := _save_revision(request, form, found)):
             drafts.forget(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -57,7 +58,7 @@ def draft(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     if request.method == "GET":
         form = ProposalWithFiles(consultation=found.consultation, initial=_initial(found), held=_held(found))
     else:
-        sent = {"consultation": found.consultation, "held": _held(found), "person": person_of(request)}
+        sent: dict[str, Any] = {"consultation": found.consultation, "held": _held(found), "person": person_of(request)}
         form = ProposalWithFiles(request.POST, request.FILES, **sent)
         answer = _sent(request, form, found)
         if answer is not None:
