@@ -21,9 +21,9 @@ from consultations.deliberation.operations import (
     set_themes,
     support,
 )
-from consultations.moderation.enums import Action, Concern, Ground
-from consultations.moderation.models import Case
-from consultations.moderation.operations import Reasons, decide, report
+from consultations.moderation.enums import Action, Assessment, Concern, Ground
+from consultations.moderation.models import Case, FactNote, NoteObjection
+from consultations.moderation.operations import Finding, Reasons, decide, object_to_note, report, write_note
 from consultations.people.models import Participant
 from tests.site import Site
 
@@ -63,6 +63,8 @@ class Scene:
     arabic: Contribution
     hidden: Contribution
     case: Case
+    note: FactNote
+    objection: NoteObjection
 
 
 def _consultation(dana: Participant, now: datetime) -> Consultation:
@@ -144,6 +146,24 @@ def _hide(site: Site, consultation: Consultation, now: datetime) -> Case:
     return decide(actor=site.cast.edon, case=case, action=Action.HIDE, reasons=HIDDEN, now=now)
 
 
+def _note(site: Site, proposal: Contribution, now: datetime) -> tuple[FactNote, NoteObjection]:
+    """A fact note that somebody objects to."""
+    finding = Finding(
+        Assessment.INCOMPLETE,
+        "Two of the three cities ask for a telephone number when a card is lost.",
+        "https://example.org/cards/report-2025\nhttps://example.net/",
+    )
+    note = write_note(
+        actor=site.cast.edon,
+        contribution=proposal,
+        claim="no name, no telephone",
+        finding=finding,
+        signed="Edon, city library",
+        now=now,
+    )
+    return note, object_to_note(actor=site.cast.amina, note=note, text="The report is about lost cards.", now=now)
+
+
 def scene(site: Site) -> Scene:
     made: Scene | None = site.__dict__.get("scene")
     if made is None:
@@ -164,7 +184,8 @@ def scene(site: Site) -> Scene:
             support(actor=person, contribution=proposal, now=now)
         _talk(site, consultation, proposal, now)
         case = _hide(site, consultation, now)
-        made = site.__dict__["scene"] = Scene(consultation, proposal, arabic, case.contribution, case)
+        note = _note(site, proposal, now)
+        made = site.__dict__["scene"] = Scene(consultation, proposal, arabic, case.contribution, case, *note)
     return made
 
 

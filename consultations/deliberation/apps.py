@@ -12,10 +12,11 @@ class DeliberationConfig(AppConfig):
     def ready(self) -> None:
         from consultations.deliberation import places
         from consultations.deliberation.operations import erasure
-        from consultations.deliberation.queries import present, record, service_card
+        from consultations.deliberation.queries import mentions, present, record, service_card
         from consultations.deliberation.web import naming
         from consultations.people.erasers import register_eraser
         from consultations.people.renames import register_rename
+        from consultations.people.writers import register_writer
         from consultations.record import registry
 
         post_migrate.connect(triggers.install, sender=self)
@@ -28,11 +29,12 @@ class DeliberationConfig(AppConfig):
         registry.register_owner("contributions", record.own_events)
         register_eraser("contributions", erasure.erase_person)
         register_rename("contributions", erasure.forget_name)
+        register_writer(mentions.KIND, mentions.write)
         _tell_what_is_held()
 
 
 def _tell_what_is_held() -> None:
-    from consultations.deliberation.queries import makeup, mine
+    from consultations.deliberation.queries import makeup, mentions, mine
     from consultations.people.exports import register_export
 
     register_export(
@@ -69,4 +71,11 @@ def _tell_what_is_held() -> None:
         title=_("Proposals beside whose authors you are asked to stand"),
         why=_("So that you can answer."),
         until=_("Until you answer or the invitation is taken back."),
+    )
+    register_export(
+        "mentions",
+        mentions.mentions_of,
+        title=_("Where you were named"),
+        why=_("So that you hear of it, once."),
+        until=_("Until you delete your account."),
     )

@@ -48,3 +48,30 @@ class Stage(models.TextChoices):
 class AppealBy(models.TextChoices):
     AUTHOR = "author", _("The author")
     REPORTER = "reporter", _("A person who reported it")
+
+
+class Assessment(models.TextChoices):
+    """What a fact note finds of a claim."""
+
+    ACCURATE = "accurate", _("The sources confirm it")
+    INCOMPLETE = "incomplete", _("Something important is missing")
+    DISPUTED = "disputed", _("The sources disagree")
+    UNPROVEN = "unproven", _("No source shows it")
+    WRONG = "wrong", _("The sources say otherwise")
+
+
+class NoteStep(models.TextChoices):
+    """What happened to a fact note; the values are those of ``action`` on the record, but for ``kept``."""
+
+    WRITTEN = "note", _("Fact note")
+    KEPT = "kept", _("Fact note kept after an objection")
+    CHANGED = "note_changed", _("Fact note changed after an objection")
+    WITHDRAWN = "note_withdrawn", _("Fact note withdrawn after an objection")
+
+
+class NoteAnswer(models.TextChoices):
+    """How an objection to a fact note is answered."""
+
+    KEEP = "kept", _("Keep the note as it is")
+    CHANGE = "note_changed", _("Change the note")
+    WITHDRAW = "note_withdrawn", _("Take the note away")

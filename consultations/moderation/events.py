@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from consultations.moderation.models import Case
+from consultations.moderation.models import Case, FactNote
 from consultations.record.models import Event
 from consultations.record.operations import append
 
@@ -34,3 +34,43 @@ def _about(case: Case, type_: str, facts: dict[str, Any], now: datetime) -> Even
     contribution = case.contribution
     data = {"case": case.subject, **facts}
     return append(type=type_, subject=contribution.subject, process=contribution.consultation.slug, now=now, data=data)
+
+
+def note_decided(note: FactNote, action: str, statement: str, role: str, *, now: datetime) -> Event:
+    return _of_note(note, "moderation.decided", _note_facts(note, action, statement, role), now)
+
+
+def note_objection_answered(note: FactNote, answer: str, statement: str, role: str, *, now: datetime) -> Event:
+    """``upheld``: the note stands as it is."""
+    kept = answer == "kept"
+    facts = _note_facts(note, "note" if kept else answer, statement, role)
+    return _of_note(note, "moderation.appeal_decided", {**facts, "upheld": kept}, now)
+
+
+def note_objected(note: FactNote, text: str, *, now: datetime) -> Event:
+    return append(
+        type="moderation.appealed",
+        subject=note.contribution.subject,
+        process=note.contribution.consultation.slug,
+        now=now,
+        data={"case": note.subject, "by": "reader"},
+        personal={"reason": text},
+    )
+
+
+def _note_facts(note: FactNote, action: str, statement: str, role: str) -> dict[str, Any]:
+    return {
+        "case": note.subject,
+        "action": action,
+        "ground": "none",
+        "automated": False,
+        "assessment": note.assessment,
+        "sources": note.sources,
+        "role": role,
+        "statement": statement,
+    }
+
+
+def _of_note(note: FactNote, type_: str, facts: dict[str, Any], now: datetime) -> Event:
+    contribution = note.contribution
+    return append(type=type_, subject=contribution.subject, process=contribution.consultation.slug, now=now, data=facts)

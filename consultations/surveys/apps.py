@@ -7,16 +7,18 @@ class SurveysConfig(AppConfig):
     label = "surveys"
 
     def ready(self) -> None:
+        from consultations.deliberation import places
         from consultations.people.erasers import register_eraser
         from consultations.people.exports import register_export
         from consultations.people.renames import register_rename
         from consultations.record import registry
         from consultations.surveys.events import ANSWERED
         from consultations.surveys.operations import erasure
-        from consultations.surveys.queries import mine, record
+        from consultations.surveys.queries import discussed, mine, record
         from consultations.surveys.web import naming, panels
 
         naming.register()
+        places.register_place("survey_question", discussed.find_question)
         panels.register()
         registry.register_check("surveys", record.expected_on_record, types=(ANSWERED,))
         registry.register_eraser("surveys", erasure.erase_copies)

@@ -11,6 +11,7 @@ from consultations.moderation.enums import Action, Concern, Ground
 from consultations.moderation.models import Case
 from consultations.moderation.operations.appeals import appeal
 from consultations.moderation.operations.decisions import Reasons, decide, decide_appeal
+from consultations.moderation.operations.fact_notes import Finding, object_to_note, write_note
 from consultations.moderation.operations.reports import report
 from participate.demo.consultation import Telling
 
@@ -30,6 +31,22 @@ class Disputes:
                 if "appeal" in given["moderation"]:
                     self.script.on(begin + timedelta(days=1), partial(self._appeal, given))
                     self.script.on(begin + timedelta(days=3), partial(self._reverse, given))
+            if "fact_note" in given:
+                self.script.on(self.script.day(-2), partial(self._note, given))
+
+    def _note(self, given: dict[str, Any], now: datetime) -> None:
+        words = given["fact_note"]
+        finding = Finding(words["assessment"], words["text"], "\n".join(words["sources"]))
+        people = self.telling.people
+        note = write_note(
+            actor=people["Edon"],
+            contribution=self._row(given),
+            claim=words["claim"],
+            finding=finding,
+            signed=words["signed"],
+            now=now,
+        )
+        object_to_note(actor=people[words["objects"]], note=note, text=words["objection"], now=now + timedelta(hours=3))
 
     def _row(self, given: dict[str, Any]) -> Contribution:
         return Contribution.objects.get(pk=self.telling.rows[given["id"]].pk)

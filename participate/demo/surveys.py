@@ -63,7 +63,9 @@ class Asking:
         consultation, dana = self.telling.consultation, self.telling.dana
         phase = consultation.phases.get(position=words["phase"])
         assert phase.lets(Act.ANSWER), "the city's file says that people can answer in this phase"
-        plan = SurveyPlan(phase, words["title"], words["intro"], ResultsWhen(words["results"]))
+        plan = SurveyPlan(
+            phase, words["title"], words["intro"], ResultsWhen(words["results"]), words.get("discussed", False)
+        )
         survey = make_survey(actor=dana, consultation=consultation, plan=plan, now=now)
         made: dict[str, Question] = {}
         for question in words["question"]:

@@ -51,6 +51,8 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "invite": (20, 600),
     "file": (20, 600),
     "comment": (6, 240),
+    # People whom texts of one author name with @, and who are told.
+    "mention": (20, 86_400),
     "support": (60, 120),
     "answer": (10, 600),
     "opinion": (120, 120),
@@ -58,6 +60,7 @@ RATE_LIMITS: dict[str, tuple[int, int]] = {
     "vote": (60, 120),
     "report": (10, 600),
     "appeal": (5, 600),
+    "object_to_note": (5, 600),
     "follow": (60, 300),
     "follow_code": (20, 300),
     "follow_report": (20, 300),

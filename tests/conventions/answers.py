@@ -20,3 +20,17 @@ POST_ONLY = everyone(405)
 MOVED = everyone(302)
 SIGNED_IN: Answers = {**everyone(200), "nobody": SIGN_IN}
 AUTHOR = only("amina")
+
+# What stands in place of the parts of addresses that mean the same everywhere.
+OF_THE_RECORD = {
+    "<int:epoch>": "1",
+    "<int:index>": "0",
+    "<path:path>": "0/000.p/1",
+    "<str:name>": "support.given",
+}
+OF_AN_AGENDA = {
+    "<slug:method>": "collect",
+    "<slug:step>": "ideas",
+    "<int:pk>/rename": "1/rename",
+    "<int:pk>/delete": "1/delete",
+}

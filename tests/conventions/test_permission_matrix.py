@@ -32,6 +32,8 @@ from tests.conventions.answers import (
     AUTHOR,
     EVERYBODY,
     MOVED,
+    OF_AN_AGENDA,
+    OF_THE_RECORD,
     POST_ONLY,
     PUBLIC,
     SIGN_IN,
@@ -41,6 +43,7 @@ from tests.conventions.answers import (
     only,
 )
 from tests.conventions.live_answers import LIVE
+from tests.conventions.moderation_answers import MODERATION, parts_of_moderation
 from tests.conventions.people_answers import PEOPLE, ladder_people
 from tests.conventions.staged import a_decision, a_draft, an_evening, their_files
 from tests.scene import scene
@@ -53,6 +56,7 @@ OF_WAGTAIL = re.compile(r"wagtail|^$")
 
 MATRIX: dict[str, Answers] = {
     **LIVE,
+    **MODERATION,
     **PEOPLE,
     "decisions:changes": PUBLIC,
     "decisions:coverage": PUBLIC,
@@ -133,15 +137,6 @@ MATRIX: dict[str, Answers] = {
     "log:verifier": PUBLIC,
     "log:vkey": PUBLIC,
     "log:witnessed": everyone(404),  # until a witness has signed; then tests/consultations/record/witness
-    "moderation:appeal": only("gezim", others=404, nobody=404),
-    "moderation:case": only("gezim", "edon", "fatima", "admin", others=404, nobody=404),
-    "moderation:desk": only("edon", "fatima", "admin", others=404, nobody=404),
-    "moderation:file": only("gezim", "edon", "fatima", "admin", others=404, nobody=404),
-    "moderation:log": PUBLIC,
-    "moderation:picture": only("gezim", "edon", "fatima", "admin", others=404, nobody=404),
-    "moderation:report": PUBLIC,
-    "moderation:reports": PUBLIC,
-    "moderation:sent": MOVED,
     "opinions:add": everyone(
         404
     ),  # where nobody is asked for opinions; else tests/consultations/opinions/test_pages.py
@@ -175,6 +170,7 @@ MATRIX: dict[str, Answers] = {
     "voting:results": everyone(403),  # until it is counted or one has voted; then tests/consultations/voting
     "voting:vote": PUBLIC,
     "surveys:check": SIGNED_IN,
+    "surveys:discussed": PUBLIC,
     "surveys:index": MOVED,
     "surveys:page": PUBLIC,
     "surveys:preview": only("dana", "admin", nobody=403),
@@ -183,20 +179,6 @@ MATRIX: dict[str, Answers] = {
     "surveys:results_table": everyone(403),
     "surveys:sheets": only("chidi", "dana", "admin"),
     "surveys:survey": PUBLIC,
-}
-
-
-OF_THE_RECORD = {
-    "<int:epoch>": "1",
-    "<int:index>": "0",
-    "<path:path>": "0/000.p/1",
-    "<str:name>": "support.given",
-}
-OF_AN_AGENDA = {
-    "<slug:method>": "collect",
-    "<slug:step>": "ideas",
-    "<int:pk>/rename": "1/rename",
-    "<int:pk>/delete": "1/delete",
 }
 
 
@@ -222,7 +204,7 @@ def stage(cast, settings, tmp_path, folder_of_files) -> SimpleNamespace:
         "mail/<int:number>": "mail/0",
         "<str:token>": stop_link.make(cast.amina.public_id),
         "vote/<int:pk>": f"vote/{ask(cast, shown.consultation, now=now).pk}",
-        "cases/<int:pk>": f"cases/{shown.case.pk}",
+        **parts_of_moderation(shown),
         "contributions/<int:pk>": f"contributions/{shown.proposal.pk}",
         **OF_AN_AGENDA,
         **OF_THE_RECORD,
@@ -240,10 +222,10 @@ def stage(cast, settings, tmp_path, folder_of_files) -> SimpleNamespace:
         "<int:question>": str(survey.questions.last().pk),
     }
     people = {**cast.__dict__, "admin": admin, **ladder_people(now)}
-    return SimpleNamespace(parts=parts, devices={who: _device(people.get(who)) for who in EVERYBODY})
+    return SimpleNamespace(parts=parts, devices={who: stage_device(people.get(who)) for who in EVERYBODY})
 
 
-def _device(person: AbstractBaseUser | None) -> Client:
+def stage_device(person: AbstractBaseUser | None) -> Client:
     client = Client()
     if person is not None:
         client.force_login(person)

@@ -8,5 +8,9 @@ PAGES = [
     PageType("moderation-desk", shown("/moderation/"), "", who="edon"),
     PageType("moderation-case", lambda site: f"/moderation/cases/{scene(site).case.pk}/", "", who="edon"),
     PageType("moderation-appeal", lambda site: f"/moderation/cases/{scene(site).case.pk}/appeal/", "", who="gezim"),
+    PageType("fact-note", lambda site: f"/moderation/notes/{scene(site).note.pk}/", "Fact note"),
+    PageType("fact-note-object", lambda site: f"/moderation/notes/{scene(site).note.pk}/", "Fact note", who="besnik"),
+    PageType("fact-note-write", lambda site: f"/contributions/{scene(site).proposal.pk}/note/", "", who="edon"),
+    PageType("fact-note-answer", lambda site: f"/moderation/objections/{scene(site).objection.pk}/", "", who="edon"),
     PageType("moderation-log", shown("/moderation/log/"), ""),
 ]

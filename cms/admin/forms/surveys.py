@@ -84,6 +84,14 @@ class SurveyForm(InLanguages):
         label=gettext_lazy("Results are shown"), choices=ResultsWhen.choices, widget=forms.RadioSelect
     )
 
+    discussed = forms.BooleanField(
+        label=gettext_lazy("People may discuss the questions"),
+        required=False,
+        help_text=gettext_lazy(
+            "Each question has a page for comments that everybody can read, apart from the answers."
+        ),
+    )
+
     def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         phase = self.fields["phase"]
@@ -92,17 +100,19 @@ class SurveyForm(InLanguages):
         self.add_words("title", _("Title"), line, need=True)
         hint = _("What it is for and how long it takes. Say what happens with the answers.")
         self.add_words("intro", _("Introduction"), lambda: words(3), hint=hint, need=False)
-        self.order_fields([*(name for name in self.fields if "_" in name), "phase", "results"])
+        self.order_fields([*(name for name in self.fields if "_" in name), "phase", "results", "discussed"])
 
     def plan(self) -> SurveyPlan:
         given = self.cleaned_data
-        return SurveyPlan(given["phase"], self.words("title"), self.words("intro"), ResultsWhen(given["results"]))
+        results = ResultsWhen(given["results"])
+        return SurveyPlan(given["phase"], self.words("title"), self.words("intro"), results, given["discussed"])
 
     @staticmethod
     def initial_of(survey: Survey) -> dict[str, Any]:
         return {
             "phase": survey.phase_id,
             "results": survey.results,
+            "discussed": survey.discussed,
             **initial_words("title", survey.title),
             **initial_words("intro", survey.intro),
         }

@@ -12,6 +12,7 @@ from consultations.deliberation.models.contribution import (
 from consultations.deliberation.models.cost import CostCheck
 from consultations.deliberation.models.grouping import District, Theme
 from consultations.deliberation.models.makeup import ToldOnce, Trait, TraitCount, TraitValue
+from consultations.deliberation.models.mention import Mention
 from consultations.deliberation.models.organisation import Endorsement, Organisation, OrganisationContact
 from consultations.deliberation.models.preview import PreviewLink
 from consultations.deliberation.models.quoting import QuotePermission
@@ -30,6 +31,7 @@ __all__ = [
     "CostCheck",
     "District",
     "Endorsement",
+    "Mention",
     "MergeObjection",
     "Organisation",
     "OrganisationContact",

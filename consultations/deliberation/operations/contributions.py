@@ -20,6 +20,7 @@ from consultations.deliberation.errors import ChangedMeanwhile, Unfit
 from consultations.deliberation.models import Consultation, Contribution, ContributionRevision, District, Theme
 from consultations.deliberation.operations.attachments import NO_CHANGE, FileChange, change_files, hold_files
 from consultations.deliberation.operations.fitting import Words, check_asked, fit_words, particulars_of
+from consultations.deliberation.operations.mentions import tell_named
 from consultations.deliberation.permissions import may_comment, may_contribute, may_revise, may_withdraw
 from consultations.deliberation.queries.contributions import sent_before
 from consultations.files.models import StoredFile
@@ -67,7 +68,9 @@ def contribute(
     contribution.parent, contribution.root = parent, (parent.root or parent) if parent else None
     contribution.stance, contribution.theme, contribution.district = stance, theme, district
     contribution.language, contribution.submission = language, submission
-    return publish_words(contribution, words, now, session, files)
+    publish_words(contribution, words, now, session, files)
+    tell_named(contribution, now)
+    return contribution
 
 
 def _is_own(contribution: Contribution) -> bool:
@@ -236,6 +239,7 @@ def change_words(
     contribution.save(update_fields=[*words_now, *where_and_cost])
     _keep_revision(contribution, now, suggestion)
     events.revised(contribution, now=now, suggestion=suggestion)
+    tell_named(contribution, now)
     return contribution
 
 

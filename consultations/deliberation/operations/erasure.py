@@ -15,6 +15,7 @@ from consultations.deliberation.models import (
     Contribution,
     ContributionRevision,
     Endorsement,
+    Mention,
     MergeObjection,
     OrganisationContact,
     QuotePermission,
@@ -65,6 +66,7 @@ def erase_person(participant: Participant, *, texts: bool, now: datetime) -> Non
     erase(events=_authored_with(participant.pseudonym), fields=("author",), ground=DELETED, now=now)
     if texts:
         _forget_passages(participant, now)
+    Mention.objects.filter(Q(participant=participant) | Q(contribution__author=participant)).delete()
     QuotePermission.objects.filter(by=participant).delete()
     AuthorInvitation.objects.filter(participant=participant).delete()
     OrganisationContact.objects.filter(participant=participant).delete()

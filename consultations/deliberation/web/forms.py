@@ -137,7 +137,12 @@ class CommentForm(SubmissionForm):
         widget=forms.RadioSelect,
         required=False,
     )
-    body = TypedText(label=_("Your comment"), limit=typed_text.BODY_LIMIT, many_lines=True)
+    body = TypedText(
+        label=_("Your comment"),
+        help_text=_("Links are your sources. Write @ and a public name to tell somebody who takes part here."),
+        limit=typed_text.BODY_LIMIT,
+        many_lines=True,
+    )
 
 
 class RevisionForm(forms.Form):

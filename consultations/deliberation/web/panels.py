@@ -51,10 +51,20 @@ class LinkedAct:
     words: str | Promise
 
 
+@dataclass(frozen=True)
+class Beside:
+    """``given(request, contributions)``: what the template gets as ``given``, by primary key."""
+
+    template: str
+    given: Callable[[HttpRequest, Sequence[Contribution]], Mapping[int, Any]]
+    presence: str
+
+
 Badges = Callable[[Sequence[Contribution]], Mapping[int, Badge]]
 
 _panels: dict[Slot, dict[str, Panel]] = {slot: {} for slot in SLOTS}
 _badges: list[Badges] = []
+_beside: dict[str, Beside] = {}
 _acts: dict[str, LinkedAct] = {}
 
 
@@ -70,6 +80,26 @@ def register_badges(badges: Badges) -> None:
     """``badges`` gets the contributions of a list in one call and returns badges by primary key."""
     if badges not in _badges:
         _badges.append(badges)
+
+
+def register_beside(template: str, given: Callable[..., Mapping[int, Any]], *, presence: str) -> None:
+    """Shows ``template`` beside contributions and comments wherever they are read whole.
+
+    ``presence``: a name in queries/presence.py; where neither a contribution nor its thread has it, nothing is asked.
+    """
+    _beside[template] = Beside(template, given, presence)
+
+
+def beside(
+    request: HttpRequest, contributions: Sequence[Contribution], thing: Contribution | None = None
+) -> dict[int, list[tuple[str, Any]]]:
+    """Template and what it is given, by the contribution that it stands beside. ``thing``: whose page this is."""
+    found: dict[int, list[tuple[str, Any]]] = {}
+    for each in _beside.values():
+        if contributions and (thing is None or has(thing, each.presence)):
+            for pk, given in each.given(request, contributions).items():
+                found.setdefault(pk, []).append((each.template, given))
+    return found
 
 
 def register_act(url_name: str, words: str | Promise) -> None:

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from consultations.moderation.domain.rules import RULES
 from consultations.moderation.enums import Action, Concern, Ground
+
+# What the record calls the steps of a fact note; it does not restrict the text.
+NOTE_ACTIONS = (
+    ("note", gettext_lazy("Fact note")),
+    ("note_changed", gettext_lazy("Fact note changed after an objection")),
+    ("note_withdrawn", gettext_lazy("Fact note withdrawn after an objection")),
+)
 
 
 def what_it_does(action: str) -> str:

@@ -1,8 +1,6 @@
-"""Cases for the desk, for the log, for a contribution's page and for the record's check."""
+"""Cases for the desk and for a contribution's page."""
 
 from __future__ import annotations
-
-from collections.abc import Iterator
 
 from django.db.models import Count, Prefetch, QuerySet
 
@@ -10,7 +8,6 @@ from consultations.deliberation.models import Contribution
 from consultations.moderation.domain.codes import fingerprint
 from consultations.moderation.enums import Action, CaseState
 from consultations.moderation.models import Case, Report, Statement
-from consultations.record.registry import Expected
 
 
 def desk(state: CaseState) -> QuerySet[Case]:
@@ -31,11 +28,6 @@ def waiting() -> dict[str, int]:
     return {state.value: counted.get(state.value, 0) for state in CaseState}
 
 
-def log() -> QuerySet[Statement]:
-    """Every statement, newest first, for the public log."""
-    return Statement.objects.select_related("case__contribution__consultation").order_by("-at", "-pk")
-
-
 def standing(contribution: Contribution) -> list[Case]:
     """The cases that restrict ``contribution`` now, each with its statements."""
     return list(
@@ -50,22 +42,3 @@ def by_code(code: str) -> Report | None:
     return (
         Report.objects.select_related("case__contribution__consultation").filter(fingerprint=fingerprint(code)).first()
     )
-
-
-def expected_on_record() -> Iterator[Expected]:
-    """What every statement must be on the record."""
-    for made in Statement.objects.select_related("case__contribution").order_by("pk").iterator():
-        facts: dict[str, object] = {
-            "case": made.case.subject,
-            "action": made.action,
-            "ground": made.ground or "none",
-            "statement": made.explanation,
-        }
-        if made.upheld is not None:
-            facts["upheld"] = made.upheld
-        yield Expected(
-            row=f"moderation_statement {made.pk}",
-            subject=made.case.contribution.subject,
-            facts=facts,
-            event=made.event,
-        )

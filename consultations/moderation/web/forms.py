@@ -16,7 +16,7 @@ from consultations.moderation.operations.decisions import Reasons
 from consultations.moderation.operations.reports import LONGEST
 
 
-def _long_text(label: Any, help_text: Any = "", *, longest: int, required: bool = False) -> forms.CharField:
+def long_text(label: Any, help_text: Any = "", *, longest: int, required: bool = False) -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -33,7 +33,7 @@ class ReportForm(SubmissionForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong.")},
     )
-    text = _long_text(_("What should the moderator know?"), _("The author does not see who reported."), longest=LONGEST)
+    text = long_text(_("What should the moderator know?"), _("The author does not see who reported."), longest=LONGEST)
 
 
 class CodeForm(forms.Form):
@@ -64,12 +64,12 @@ class ReasonsForm(forms.Form):
         required=False,
     )
     law = forms.CharField(label=_("Law and article"), max_length=LONGEST_RULE, required=False)
-    facts = _long_text(
+    facts = long_text(
         _("Facts"),
         _("Which words or circumstances the decision rests on. The author reads it; the log does not show it."),
         longest=LONGEST_FACTS,
     )
-    explanation = _long_text(
+    explanation = long_text(
         _("Reasons"),
         _("Why you decide so. Public in the log and on the record: name no person, quote nothing private."),
         longest=LONGEST_EXPLANATION,
@@ -145,7 +145,7 @@ class AppealDecisionForm(DecisionForm):
 
 
 class AppealForm(forms.Form):
-    text = _long_text(
+    text = long_text(
         _("Why is the decision wrong?"),
         _("The person who decides on the appeal reads this. It is not published."),
         longest=LONGEST,

@@ -14,6 +14,7 @@ class Capability(enum.Enum):
     EDIT_CONSULTATION = "edit_consultation"
     DECIDE = "decide"
     MODERATE = "moderate"
+    WRITE_FACT_NOTES = "write_fact_notes"
     REVIEW_APPEAL = "review_appeal"
     ENTER_FOR_OTHERS = "enter_for_others"
     VERIFY = "verify"
@@ -26,6 +27,7 @@ class Role(enum.Enum):
     FACILITATOR = "facilitator"
     COMMUNICATOR = "communicator"
     MODERATOR = "moderator"
+    EXPERT = "expert"
     APPEAL_REVIEWER = "appeal_reviewer"
     REGISTRAR = "registrar"
     ADMINISTRATOR = "administrator"
@@ -35,6 +37,7 @@ ROLE_WORDS = {
     Role.FACILITATOR: _("Facilitator"),
     Role.COMMUNICATOR: _("City communicator"),
     Role.MODERATOR: _("Moderator"),
+    Role.EXPERT: _("Expert"),
     Role.APPEAL_REVIEWER: _("Appeal reviewer"),
     Role.REGISTRAR: _("Registrar"),
     Role.ADMINISTRATOR: _("Administrator"),
@@ -43,7 +46,8 @@ ROLE_WORDS = {
 ROLE_CAPABILITIES: dict[Role, frozenset[Capability]] = {
     Role.FACILITATOR: frozenset({Capability.FACILITATE, Capability.ENTER_FOR_OTHERS}),
     Role.COMMUNICATOR: frozenset({Capability.EDIT_CONSULTATION, Capability.DECIDE, Capability.ENTER_FOR_OTHERS}),
-    Role.MODERATOR: frozenset({Capability.MODERATE}),
+    Role.MODERATOR: frozenset({Capability.MODERATE, Capability.WRITE_FACT_NOTES}),
+    Role.EXPERT: frozenset({Capability.WRITE_FACT_NOTES}),
     Role.APPEAL_REVIEWER: frozenset({Capability.REVIEW_APPEAL}),
     Role.REGISTRAR: frozenset({Capability.VERIFY}),
     Role.ADMINISTRATOR: frozenset(Capability),

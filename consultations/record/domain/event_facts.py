@@ -12,6 +12,7 @@ from consultations.record.domain.fact_shapes import (
     LANGUAGE,
     SLUG,
     SUBJECT,
+    list_of,
     one_of,
     optional,
     text,
@@ -73,7 +74,13 @@ DISPOSITION_FACTS: dict[str, Any] = {
 }
 MODERATION_FACTS: dict[str, Any] = {
     "case": SUBJECT,
-    "action": one_of("none", "label", "collapse", "limit", "hide", "suspend", "restore"),
+    # A fact note stands beside a text (``note``) until it is taken away again; neither restricts anything.
+    "action": one_of(
+        "none", "label", "collapse", "limit", "hide", "suspend", "restore", "note", "note_changed", "note_withdrawn"
+    ),
+    "assessment": optional(one_of("accurate", "incomplete", "disputed", "unproven", "wrong")),
+    "sources": optional(list_of(text(1000))),
+    "role": optional(text(200)),
     "ground": text(80),
     "rule": optional(text(400)),
     "automated": FLAG,

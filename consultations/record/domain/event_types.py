@@ -180,7 +180,7 @@ EVENT_TYPES: dict[str, EventType] = {
         }
     ),
     "moderation.decided": EventType(MODERATION_FACTS),
-    "moderation.appealed": EventType({"case": SUBJECT, "by": one_of("author", "reporter")}, ("reason",)),
+    "moderation.appealed": EventType({"case": SUBJECT, "by": one_of("author", "reporter", "reader")}, ("reason",)),
     "moderation.appeal_decided": EventType({**MODERATION_FACTS, "upheld": FLAG}),
     "content.erased": EventType(
         {

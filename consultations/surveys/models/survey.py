@@ -16,6 +16,7 @@ class Survey(models.Model):
     """It can be answered while its phase lets people answer, once it is ``ready_at``; without a phase, never.
 
     ``title`` and ``intro`` map a language to words. ``sent`` counts how often answers were sent, changes included.
+    ``discussed``: people may say in public what they think of the questions.
     """
 
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="surveys")
@@ -23,6 +24,7 @@ class Survey(models.Model):
     title = models.JSONField(default=dict)
     intro = models.JSONField(default=dict, blank=True)
     results = models.CharField(max_length=10, choices=ResultsWhen, default=ResultsWhen.CLOSING)
+    discussed = models.BooleanField(default=False)
     created_at = models.DateTimeField()
     ready_at = models.DateTimeField(null=True, blank=True)
     sent = models.PositiveIntegerField(default=0)
@@ -84,3 +86,8 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"question/{self.pk} of survey/{self.survey_id}"
+
+    @property
+    def place(self) -> str:
+        """The record's name for it, as something that people comment on."""
+        return f"survey_question/{self.pk}"

@@ -34,6 +34,7 @@ class SurveyPlan:
     title: Mapping[str, str]
     intro: Mapping[str, str] = field(default_factory=dict)
     results: ResultsWhen = ResultsWhen.CLOSING
+    discussed: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _apply(survey: Survey, plan: SurveyPlan) -> None:
     if not any(plan.title.values()):
         raise Unfit("title", _("Give the survey a title."))
     survey.phase, survey.results = plan.phase, plan.results
-    survey.title, survey.intro = dict(plan.title), dict(plan.intro)
+    survey.title, survey.intro, survey.discussed = dict(plan.title), dict(plan.intro), plan.discussed
 
 
 @transaction.atomic
@@ -173,7 +174,7 @@ def clone_survey(
 ) -> Survey:
     """A new survey of ``consultation`` with the questions of ``survey``, and no answers. Raises NotAllowed or Unfit."""
     may_build(actor).require()
-    plan = SurveyPlan(phase, survey.title, survey.intro, ResultsWhen(survey.results))
+    plan = SurveyPlan(phase, survey.title, survey.intro, ResultsWhen(survey.results), survey.discussed)
     copy = make_survey(actor=actor, consultation=consultation, plan=plan, now=now)
     made: dict[int, Question] = {}
     for row in survey.questions.order_by("position"):

@@ -19,5 +19,8 @@ urlpatterns = [
     path(
         "consultations/<slug:slug>/survey/<int:survey>/published/<int:question>/", results.published, name="published"
     ),
+    path(
+        "consultations/<slug:slug>/survey/<int:survey>/discussed/<int:question>/", surveys.discussed, name="discussed"
+    ),
     path("consultations/<slug:slug>/survey/<int:survey>/results.csv", results.table, name="results_table"),
 ]

@@ -46,7 +46,9 @@ def make_open_survey(
     phase = next(phase for phase in consultation.phases.order_by("position") if phase.is_open(now))
     phase.settings = {**phase.settings, "may": [*phase.settings["may"], Act.ANSWER.value]}
     phase.save(update_fields=["settings"])
-    plan = SurveyPlan(phase, {"en": "Your way to town", "ar": "طريقك إلى المدينة"}, {"en": "Three minutes."}, results)
+    plan = SurveyPlan(
+        phase, {"en": "Your way to town", "ar": "طريقك إلى المدينة"}, {"en": "Three minutes."}, results, True
+    )
     survey = make_survey(actor=dana, consultation=consultation, plan=plan, now=now)
     first = None
     for _name, question in QUESTIONS:

@@ -1,4 +1,4 @@
-"""Moderation, people, live sessions, and the desk of the communicator."""
+"""People, live sessions, and the desk of the communicator."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from cms.operations.frame import Frame, change_frame
 from cms.operations.readings import ask_second_person, read_as_second_person
 from consultations.following.operations.codes import code_for_mine
 from consultations.following.operations.follow import follow, unfollow
-from consultations.moderation.enums import Action, Concern
-from consultations.moderation.operations import appeal, decide, decide_appeal, report
 from consultations.people.domain.roles import Role
 from consultations.people.enums import Hears
 from consultations.people.models import Notice
@@ -29,7 +27,6 @@ from realtime.operations.hand_over import Chosen, hand_over
 from realtime.operations.join import join, take_along
 from realtime.operations.prepare import plan_session, prepare_session
 from tests.cms.conftest import plan
-from tests.consultations.moderation.conftest import RULE, WHY
 from tests.conventions.scenarios.decisions import a_draft, a_review
 from tests.conventions.scenarios.deliberation import other_phases
 from tests.conventions.scenarios.scenario import NOW, Scenario, Town, fresh, strangers_account_is_closed
@@ -41,21 +38,6 @@ OWN = "changes only what is the actor's own"
 def followed(town: Town) -> None:
     strangers_account_is_closed(town)
     follow(actor=town.cast.amina, thing=town.theirs, now=NOW)
-
-
-def a_case(town: Town) -> None:
-    made = report(actor=town.cast.besnik, contribution=town.mine, concern=Concern.PRIVACY, text="", now=NOW)
-    town.held["case"] = made.report.case
-
-
-def hidden(town: Town) -> None:
-    a_case(town)
-    decide(actor=town.cast.edon, case=town.held["case"], action=Action.HIDE, reasons=RULE, now=NOW)
-
-
-def appealed(town: Town) -> None:
-    hidden(town)
-    appeal(actor=town.cast.amina, case=town.again("case"), text="It names nobody.", now=NOW)
 
 
 def an_administrator(town: Town) -> None:
@@ -156,36 +138,6 @@ SCENARIOS = {
         "chidi",
         given=a_review,
         stranger="dana",
-    ),
-    report: Scenario(
-        lambda town, who: report(
-            actor=who, contribution=fresh(town.mine), concern=Concern.PRIVACY, text="Look at it.", now=NOW
-        ),
-        "besnik",
-        stranger="",
-        open_to="anybody may report, without an account too",
-    ),
-    decide: Scenario(
-        lambda town, who: decide(actor=who, case=town.again("case"), action=Action.HIDE, reasons=RULE, now=NOW),
-        "edon",
-        ("moderation.decided",),
-        given=a_case,
-        stranger="dana",
-    ),
-    appeal: Scenario(
-        lambda town, who: appeal(actor=who, case=town.again("case"), text="It names nobody.", now=NOW),
-        "amina",
-        ("moderation.appealed",),
-        given=hidden,
-    ),
-    decide_appeal: Scenario(
-        lambda town, who: decide_appeal(
-            actor=who, case=town.again("case"), upheld=False, action=Action.RESTORE, reasons=WHY, now=NOW
-        ),
-        "fatima",
-        ("moderation.appeal_decided", "contribution.restored"),
-        given=appealed,
-        stranger="edon",
     ),
     change_profile: Scenario(
         lambda town, who: change_profile(actor=fresh(who), pseudonym="River Linden 42", language="ar", now=NOW),

@@ -119,6 +119,7 @@ def contribution(request: HttpRequest, pk: int) -> HttpResponse:
         "about": places.find(found.about, request.user) if found.about else None,
         **_suggestions(request, found),
         "linked_acts": panels.acts(),
+        "notes": panels.beside(request, [found, *thread.everybody()], found),
         "files": files_of(found) if readable else None,
         "badge": panels.badges_of([found]).get(found.pk),
         "receipt": newest_event(found) if readable else None,

@@ -52,6 +52,7 @@ def discuss(request: HttpRequest, place: Place) -> HttpResponse:
         "form_above": form.is_bound or bool(draft) or "write" in request.GET,
         "may": {"comment": verdict},
         "linked_acts": panels.acts(),
+        "notes": panels.beside(request, list(thread.everybody())),
     }
     return render(request, "deliberation/place.html", context)
 

@@ -31,6 +31,7 @@ from consultations.moderation.permissions import (
     may_see_desk,
 )
 from consultations.moderation.queries import cases
+from consultations.moderation.queries.fact_notes import objections_waiting
 from consultations.moderation.web.forms import AppealDecisionForm, DecisionForm
 from consultations.people.operations.looks import look
 from consultations.people.web.signed_in import person_of
@@ -47,7 +48,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     counts = cases.waiting()
     tabs = [(each.value, each.label, counts[each.value], each == state) for each in CaseState]
     page = Paginator(cases.desk(state), SHOWN).get_page(request.GET.get("page"))
-    return render(request, "moderation/desk.html", {"tabs": tabs, "page": page, "state": state})
+    context = {"tabs": tabs, "page": page, "state": state, "objections": objections_waiting()[:SHOWN]}
+    return render(request, "moderation/desk.html", context)
 
 
 @require_http_methods(["GET", "POST"])

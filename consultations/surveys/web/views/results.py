@@ -22,6 +22,7 @@ from consultations.surveys.domain.results import results as results_of
 from consultations.surveys.models import SharedAnswer, Survey, SurveyTally
 from consultations.surveys.operations.counting import final_tally
 from consultations.surveys.permissions import may_see_results, state_of
+from consultations.surveys.queries.discussed import discussed_questions
 from consultations.surveys.queries.surveys import items_of, response_of
 from consultations.surveys.web.shown import Shown, shown_of
 from consultations.surveys.web.views.surveys import survey_or_404
@@ -55,6 +56,7 @@ def results(request: HttpRequest, slug: str, survey: int) -> HttpResponse:
         "consultation": found.consultation,
         "verdict": verdict,
         "people": counted["people"] if counted else 0,
+        "discussed": {row.pk: comments for row, _words, comments in discussed_questions(found)},
         "is_open": state_of(found, timezone.now()) == "open",
         "shown": _shown(found, counted) if counted and counted["people"] >= 10 else [],
     }

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from consultations.deliberation.web.views.consultations import consultation_or_404
+from consultations.deliberation.web.views.places import discuss
 from consultations.deliberation.web.visitors import person
 from consultations.surveys.domain.questions import pages_of
 from consultations.surveys.models import Survey
 from consultations.surveys.permissions import is_open, may_answer, may_enter_sheets, may_see_results, state_of
+from consultations.surveys.queries.discussed import discussed_questions, question_place
 from consultations.surveys.queries.surveys import items_of, response_of, surveys_for
 from consultations.surveys.web.panels import listed
 
@@ -59,5 +61,15 @@ def survey(request: HttpRequest, slug: str, survey: int) -> HttpResponse:
         "results": may_see_results(found, response, now),
         "enters": may_enter_sheets(request.user, found, now),
         "preview": found.ready_at is None,
+        "discussed": discussed_questions(found),
     }
     return render(request, "surveys/survey.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discussed(request: HttpRequest, slug: str, survey: int, question: int) -> HttpResponse:
+    """What people say about one question."""
+    place = question_place(survey_or_404(request, slug, survey), question)
+    if place is None:
+        raise Http404("nobody talks about this question")
+    return discuss(request, place)
