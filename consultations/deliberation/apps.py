@@ -34,7 +34,7 @@ class DeliberationConfig(AppConfig):
 
 
 def _tell_what_is_held() -> None:
-    from consultations.deliberation.queries import makeup, mentions, mine
+    from consultations.deliberation.queries import makeup, mine
     from consultations.people.exports import register_export
 
     register_export(
@@ -58,6 +58,13 @@ def _tell_what_is_held() -> None:
         why=_("So that each person is counted once. What you told is kept nowhere."),
         until=_("Until you delete your account."),
     )
+    _tell_how_others_know_them()
+
+
+def _tell_how_others_know_them() -> None:
+    from consultations.deliberation.queries import mentions, mine
+    from consultations.people.exports import register_export
+
     register_export(
         "organisations",
         mine.speaking_for,

@@ -69,6 +69,7 @@ class Story:
         self.meet()
         self.write_together()
         self.vote()
+        self.stand_beside()
         self.record.sequence(now=self.moment)
         self.record.rotate_key(reason="A colleague has left.", now=self.moment)
         self.record.erase(events=[second, third], ground="Asked by the author.", now=self.moment)
@@ -187,6 +188,21 @@ class Story:
         self.say("question.closed", question, {"ballots": 1, "reason": "The phase is over."})
         counts = {"ballots": 1, "replaced": 1, "spoiled": 1, "winners": ["1"]}
         self.say("tally.published", question, {**counts, **self.text('{"sums":[1,0]}')})
+
+    def stand_beside(self):
+        """Files and a place of a proposal, its cost, an organisation, a fact note, an act that asks who one is."""
+        words = {"author": "Amina", "title": "Shade", "body": "Trees.", "address": "Mill", "point": "[42.1,21.2]"}
+        facts = {"kind": "proposal", "channel": "web", "in_scope": True, "cost": 4000}
+        self.say("contribution.published", "contribution/970", facts, personal={**words, "files": "[]"})
+        self.say("contribution.cost_checked", "contribution/970", {"cost": 5200, "reason": "Roots.", "role": "Parks"})
+        endorsed = {"organisation": "Friends of the Mill"}
+        self.say("endorsement.given", "contribution/970", endorsed, personal={"text": "We water them."})
+        self.say("endorsement.withdrawn", "contribution/970", endorsed)
+        self.say("ballot.withdrawn", "question/1", {"channel": "paper", "reason": "Two sheets in one."})
+        note = {"case": "note/1", "action": "note", "ground": "fact_note", "automated": False, "statement": "Partly."}
+        self.say("moderation.decided", "note/1", {**note, "assessment": "disputed", "sources": ["https://example.org"]})
+        asked = {"phase": "phase/1", "kind": "vote", "change": "eligibility", "levels": ["vote: person"]}
+        self.say("phase.changed", "phase/1", {**asked, "reason": "As the council asked."})
 
     def fill(self):
         """Proposals and their supports, until the epoch's own entry is the last that is missing."""

@@ -68,9 +68,7 @@ def contribute(
     contribution.parent, contribution.root = parent, (parent.root or parent) if parent else None
     contribution.stance, contribution.theme, contribution.district = stance, theme, district
     contribution.language, contribution.submission = language, submission
-    publish_words(contribution, words, now, session, files)
-    tell_named(contribution, now)
-    return contribution
+    return publish_words(contribution, words, now, session, files)
 
 
 def _is_own(contribution: Contribution) -> bool:
@@ -79,12 +77,23 @@ def _is_own(contribution: Contribution) -> bool:
 
 
 def publish_words(
-    contribution: Contribution, words: Words, now: datetime, session: str = "", files: Sequence[StoredFile] = ()
+    contribution: Contribution,
+    words: Words,
+    now: datetime,
+    session: str = "",
+    files: Sequence[StoredFile] = (),
+    *,
+    tell: bool = True,
 ) -> Contribution:
-    """Saves a new contribution and puts it on the record. Who may, and whether it fits, was asked by the caller."""
+    """Saves a new contribution and puts it on the record. Who may, and whether it fits, was asked by the caller.
+
+    ``tell``: those whom the words name with ``@``, unless they were told already.
+    """
     set_down(contribution, words, now)
     hold_files(contribution, files)
     events.published(contribution, session=session, now=now)
+    if tell:
+        tell_named(contribution, now)
     return contribution
 
 

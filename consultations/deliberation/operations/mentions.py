@@ -39,8 +39,8 @@ def tell_named(contribution: Contribution, now: datetime) -> None:
 def _named(contribution: Contribution) -> Sequence[Participant]:
     """In the order of the text."""
     typed = {name for names in candidates(contribution.body) for name in names}
-    people = _taking_part(contribution.consultation, typed).exclude(pk=contribution.author_id)
-    by_name = {person.pseudonym.lower(): person for person in people}
+    people = _taking_part(contribution.consultation, typed)
+    by_name = {person.pseudonym.lower(): person for person in people if person.pk != contribution.author_id}
     return [by_name[name] for name in chosen(contribution.body, by_name.keys())]
 
 

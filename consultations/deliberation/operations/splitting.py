@@ -92,7 +92,8 @@ def _part(original: Contribution, words: Words, act: Split, now: datetime) -> Co
     part.channel = Channel.DESK if original.channel == Channel.IMPORT else original.channel
     part.theme, part.district = original.theme, original.district
     here = Words(words.title, words.body, words.tags, place.without_cost)
-    publish_words(part, here, now, files=[one.file for one in original.attachments.select_related("file")])
+    files = [one.file for one in original.attachments.select_related("file")]
+    publish_words(part, here, now, files=files, tell=False)
     for one in original.coauthors.select_related("participant"):
         join_authors(contribution=part, person=one.participant, now=now)
     events.split(part, original, reason=act.reason, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -145,7 +146,7 @@ def _state(
     note: FactNote,
     step: NoteStep,
     role: str,
-    event: object,
+    event: uuid.UUID,
     now: datetime,
     *,
     reason: str = "",

@@ -45,12 +45,12 @@ def notes_of(participant: Participant) -> list[dict[str, Any]]:
             "sources": note.sources,
             "at": note.made_at.isoformat(),
         }
-        for note in participant.fact_notes.select_related("contribution")
+        for note in FactNote.objects.filter(author=participant).select_related("contribution")
     ]
 
 
 def objections_of(participant: Participant) -> list[dict[str, Any]]:
     return [
         {"about": objection.note.subject, "text": objection.text, "at": objection.made_at.isoformat()}
-        for objection in participant.note_objections.select_related("note")
+        for objection in NoteObjection.objects.filter(person=participant).select_related("note")
     ]

@@ -36,7 +36,7 @@ def objections_waiting() -> QuerySet[NoteObjection]:
     return waiting.select_related("note__contribution").order_by("made_at", "pk")
 
 
-def log_rows() -> QuerySet[Any, dict[str, Any]]:
+def log_rows() -> Any:
     """Kind, number and time of every statement of cases and notes, newest first."""
     about_cases = Statement.objects.order_by().values("pk", "at", kind=Value("case", output_field=CharField()))
     about_notes = NoteStatement.objects.order_by().values("pk", "at", kind=Value("note", output_field=CharField()))
@@ -47,7 +47,7 @@ def statements_in(rows: Sequence[dict[str, Any]]) -> list[Statement | NoteStatem
     """What stands behind rows of the log, in their order."""
     cases = Statement.objects.select_related("case__contribution__consultation")
     notes = NoteStatement.objects.select_related("note__contribution")
-    held = {
+    held: dict[str, dict[Any, Any]] = {
         "case": cases.in_bulk([row["pk"] for row in rows if row["kind"] == "case"]),
         "note": notes.in_bulk([row["pk"] for row in rows if row["kind"] == "note"]),
     }
