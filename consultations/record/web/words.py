@@ -73,6 +73,7 @@ LABELS: dict[str, Promise | str] = {
     "answered": _("Answered"),
     "answers": _("Answers"),
     "assessment": _("What the sources say"),
+    "sources": _("Sources"),
     "author": _("Author"),
     "automated": _("Found by a program"),
     "ballot": _("Ballot (SHA-256)"),

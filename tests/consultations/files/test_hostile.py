@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
@@ -89,6 +90,7 @@ def test_a_file_that_is_too_big_is_not_even_read():
 
 def test_none_of_them_gets_further_by_way_of_the_form(client, cast, settings, folder_of_files):
     """Also the names that the form itself would trip over; each picture is shown under a name of ours."""
+    cache.clear()
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "file": (1000, 1), "propose": (1000, 1)}
     consultation = make_consultation(cast.dana, "stops")
     consultation.phases.update(ends_at=None)
