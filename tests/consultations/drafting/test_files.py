@@ -137,7 +137,8 @@ def test_only_those_who_write_a_draft_see_its_files(draft, cast, client):
     assert seen == {"amina": 200, "besnik": 200, "gezim": 404, "edon": 404, "dana": 404}
 
 
-def test_files_go_with_their_draft(draft, cast, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)
+def test_files_go_with_their_draft(draft, cast):
     ways = [
         lambda: delete_draft(actor=cast.amina, draft=draft),
         lambda: forget_drafts(now=timezone.now() + KEPT_FOR),
@@ -152,8 +153,7 @@ def test_files_go_with_their_draft(draft, cast, django_capture_on_commit_callbac
             now=timezone.now(),
         )
         with_a_plan(draft, cast.amina)
-        with django_capture_on_commit_callbacks(execute=True):
-            way()
+        way()
         Draft.objects.all().delete()
         assert (StoredFile.objects.count(), list(lying())) == (0, [])
 
