@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cms.models import ConsultationPage
+from cms.models.consultation import WORDS
 from consultations.deliberation.enums import Act, Offer
 from consultations.deliberation.models import Consultation, Phase
 from consultations.deliberation.queries.service_card import card_of
@@ -30,7 +31,6 @@ from consultations.voting.domain.wording import amount
 from consultations.voting.models import Question
 
 Course = dict[str, Any]
-WORDS = ("title", "question", "summary", "plain_summary", "who_decides", "can_change", "cannot_change")
 TERMS = ("method", "rule", "limit", "bound", "currency", "threshold", "secrecy", "voters", "shown", "paper")
 
 

@@ -22,9 +22,10 @@ from consultations.people.models import Participant
 from consultations.record.models import Disclosure, Event
 from consultations.record.operations import Ref, append
 
-PUBLIC_WORDS = ("author", "title", "body", "address", "point", "files", "passage", "replacement")
-"""The disclosures of a contribution that are public as long as its words are."""
+OWN_WORDS = ("author", "title", "body", "address", "point", "files")
 QUOTED_WORDS = ("passage", "replacement")
+PUBLIC_WORDS = (*OWN_WORDS, *QUOTED_WORDS)
+"""The disclosures of a contribution that are public as long as its words are."""
 
 
 def _time(when: datetime) -> str:

@@ -16,7 +16,7 @@ from consultations.deliberation.operations import (
     confirm_contact,
     endorse,
     register_organisation,
-    split_up,
+    split,
 )
 
 if TYPE_CHECKING:
@@ -70,4 +70,4 @@ class Standing:
     def _split(self, given: Mapping[str, Any], now: datetime) -> None:
         original = self._row(given)
         parts = [PartPlan(part["title"], part["body"]) for part in given["part"]]
-        split_up(actor=original.author, contribution=original, parts=parts, reason=given["reason"], now=now)
+        split(actor=original.author, contribution=original, parts=parts, reason=given["reason"], now=now)

@@ -21,7 +21,7 @@ from consultations.deliberation.operations.groupings import (
     set_districts,
     set_themes,
 )
-from consultations.deliberation.operations.merging import merge, object_to_merge, split
+from consultations.deliberation.operations.merging import merge, object_to_merge, unmerge
 from consultations.deliberation.operations.organisations import (
     change_organisation,
     confirm_contact,
@@ -33,7 +33,7 @@ from consultations.deliberation.operations.organisations import (
 from consultations.deliberation.operations.phases import PhasePlan, extend_phase, set_phases
 from consultations.deliberation.operations.quoting import allow_quoting, stop_quoting
 from consultations.deliberation.operations.service_card import describe_service
-from consultations.deliberation.operations.splitting import PartPlan, move_comment, move_support, split_up
+from consultations.deliberation.operations.splitting import PartPlan, move_comment, move_support, split
 from consultations.deliberation.operations.statements import publish_statement
 from consultations.deliberation.operations.suggestions import accept_suggestion, decline_suggestion, suggest
 from consultations.deliberation.operations.supports import support, withdraw_support
@@ -41,26 +41,37 @@ from consultations.deliberation.operations.visibility import hide, restore
 
 __all__ = [
     "DistrictPlan",
+    "PartPlan",
     "PhasePlan",
     "accept_suggestion",
     "allow_quoting",
+    "answer_invitation",
+    "change_organisation",
+    "check_cost",
     "close_consultation",
+    "confirm_contact",
     "contribute",
     "create_consultation",
     "decline_suggestion",
     "describe_consultation",
     "describe_service",
+    "endorse",
     "extend_phase",
     "hide",
+    "invite_author",
     "join_authors",
     "keep_time",
     "leave_authors",
     "merge",
     "merge_districts",
     "merge_themes",
+    "move_comment",
+    "move_support",
     "object_to_merge",
     "open_consultation",
     "publish_statement",
+    "register_organisation",
+    "remove_contact",
     "restore",
     "revise",
     "set_districts",
@@ -70,20 +81,9 @@ __all__ = [
     "stop_quoting",
     "suggest",
     "support",
-    "withdraw",
-    "withdraw_support",
-    "answer_invitation",
-    "invite_author",
     "take_invitation_back",
-    "check_cost",
-    "change_organisation",
-    "confirm_contact",
-    "endorse",
-    "register_organisation",
-    "remove_contact",
+    "unmerge",
+    "withdraw",
     "withdraw_endorsement",
-    "PartPlan",
-    "move_comment",
-    "move_support",
-    "split_up",
+    "withdraw_support",
 ]

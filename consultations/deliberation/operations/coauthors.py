@@ -21,6 +21,7 @@ from consultations.people.domain.verdict import no, unknown
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
 from consultations.people.operations.notices import notify
+from consultations.people.queries.pseudonyms import called
 
 MOST = 9
 """Beside the author."""
@@ -69,7 +70,7 @@ def invite_author(
     person = as_they_stand(actor)
     contribution = locked(contribution)
     may_invite_authors(person, contribution, now).require()
-    asked = Participant.objects.filter(pseudonym__iexact=name.strip(), is_active=True).first() if name.strip() else None
+    asked = called(name)
     if asked is None:
         raise Unfit("name", _("Nobody here has this public name."))
     if contribution.is_by(asked):

@@ -87,7 +87,7 @@ def object_to_merge(
 
 
 @transaction.atomic
-def split(*, actor: Participant | None, contribution: Contribution, reason: str, now: datetime) -> Contribution:
+def unmerge(*, actor: Participant | None, contribution: Contribution, reason: str, now: datetime) -> Contribution:
     """Lets a merged contribution stand alone again. Raises NotAllowed or Unfit."""
     may_merge(actor).require()
     contribution = locked(contribution)

@@ -20,6 +20,7 @@ from consultations.deliberation.permissions_particular import may_endorse, may_s
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
 from consultations.people.operations.notices import notify
+from consultations.people.queries.pseudonyms import called
 
 
 @transaction.atomic
@@ -72,7 +73,7 @@ def confirm_contact(
 ) -> OrganisationContact:
     """Lets whoever has this public name speak for it, and tells them. Raises NotAllowed or Unfit."""
     may_prepare(actor).require()
-    found = Participant.objects.filter(pseudonym__iexact=name.strip(), is_active=True).first() if name.strip() else None
+    found = called(name)
     if found is None:
         raise Unfit("name", _("Nobody here has this public name."))
     contact, new = OrganisationContact.objects.get_or_create(

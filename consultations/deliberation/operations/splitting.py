@@ -36,7 +36,7 @@ class PartPlan:
 
 
 @transaction.atomic
-def split_up(
+def split(
     *, actor: Participant | None, contribution: Contribution, parts: Sequence[PartPlan], reason: str, now: datetime
 ) -> list[Contribution]:
     """Publishes each part under the names of the original's authors. Staff only hand out the authors' own paragraphs.

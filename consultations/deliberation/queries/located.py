@@ -28,7 +28,7 @@ def located_in(consultation: Consultation) -> QuerySet[Contribution]:
     return Contribution.objects.filter(SOMEWHERE, consultation=consultation, parent__isnull=True, about="").listed()
 
 
-def districts_of(consultation: Consultation) -> list[District]:
+def districts_with_places(consultation: Consultation) -> list[District]:
     """Those of which something is said."""
     return list(District.objects.filter(pk__in=located_in(consultation).values("district")))
 
@@ -43,9 +43,8 @@ def by_district(consultation: Consultation, district: str, number: str) -> tuple
     found = located_in(consultation)
     if district:
         found = found.filter(district__slug=district)
-    ordered = found.select_related("district", "theme").order_by(
-        F("district__slug").asc(nulls_last=True), "address", "pk"
-    )
+    place = F("district__position").asc(nulls_last=True)
+    ordered = found.select_related("district", "theme").order_by(place, "district__slug", "address", "pk")
     page = Paginator(ordered, PAGE_SIZE).get_page(number)
     areas: list[Area] = []
     for one in page.object_list:

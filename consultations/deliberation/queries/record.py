@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from django.db.models import Count as CountRows
 
 from consultations.deliberation.enums import Channel, ContributionState
-from consultations.deliberation.events import PUBLIC_WORDS, cost_fact, suggested_words, suggestion_of, words_of
+from consultations.deliberation.events import (
+    OWN_WORDS,
+    PUBLIC_WORDS,
+    cost_fact,
+    suggested_words,
+    suggestion_of,
+    words_of,
+)
 from consultations.deliberation.models import Contribution, Endorsement
 from consultations.people.models import Participant
 from consultations.record.domain import disclosure
@@ -100,7 +107,7 @@ def _of(contribution: Contribution, words: dict[str, str | None]) -> Iterator[Ex
 def _words(contribution: Contribution, named: bool) -> dict[str, str | None]:
     suggestion = suggestion_of(contribution)
     if contribution.state == ContributionState.ERASED:
-        return dict.fromkeys(PUBLIC_WORDS if suggestion else PUBLIC_WORDS[:6])
+        return dict.fromkeys(PUBLIC_WORDS if suggestion else OWN_WORDS)
     words: dict[str, str | None] = {**words_of(contribution), **suggested_words(contribution)}
     words.pop("author", None)
     if contribution.author_id:

@@ -17,6 +17,7 @@ from consultations.people.domain.verdict import NotAllowed, no, unknown
 from consultations.people.models import Participant
 from consultations.people.operations.account import as_they_stand
 from consultations.people.operations.notices import notify
+from consultations.people.queries.pseudonyms import called
 
 MOST = 9
 
@@ -45,7 +46,7 @@ def invite_writer(*, actor: Participant | None, draft: Draft, name: str, now: da
     """Asks whoever has this public name, and tells them; asking again changes nothing. Raises NotAllowed or Unfit."""
     draft = locked(draft)
     may_invite(actor, draft).require()
-    asked = Participant.objects.filter(pseudonym__iexact=name.strip(), is_active=True).first() if name.strip() else None
+    asked = called(name)
     if asked is None:
         raise Unfit("name", _("Nobody here has this public name."))
     if asked.pk == draft.author_id:

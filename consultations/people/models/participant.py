@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from consultations.people.domain.roles import ROLE_CAPABILITIES, Capability, Role
 from consultations.people.enums import Hears, Level
+from consultations.people.models.verification import Verification
 from consultations.record.statements import Prepared
 from consultations.record.uuid7 import uuid7
 
@@ -129,9 +130,4 @@ class RoleGrant(models.Model):
         return f"{self.role} of {self.participant_id}"
 
 
-def _standing_verifications(participant: int) -> models.QuerySet[Any]:
-    rows = Participant._meta.get_field("verifications").related_model._default_manager
-    return rows.filter(participant_id=participant, ended_at=None)
-
-
-_verified = Prepared(_standing_verifications)
+_verified = Prepared(lambda participant: Verification.objects.filter(participant_id=participant, ended_at=None))

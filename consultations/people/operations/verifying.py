@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from consultations.people.domain.roles import ROLE_CAPABILITIES, Capability, Role
 from consultations.people.enums import Level, Method
+from consultations.people.errors import Unclear
 from consultations.people.models import Participant, Verification
 from consultations.people.operations.notices import notify
 from consultations.people.permissions import may_verify
@@ -18,6 +19,7 @@ from consultations.people.permissions import may_verify
 PROVIDER = "provider"
 """Stands in place of a role where an identity provider said who it is."""
 RENEWED = "renewed"
+LONGEST_REASON = 200
 
 
 def role_of(actor: Participant) -> str:
@@ -48,15 +50,18 @@ def verify_by_provider(*, participant: Participant, level: Level, now: datetime)
 
 @transaction.atomic
 def take_back(*, actor: Participant | None, verification: Verification, reason: str, now: datetime) -> Verification:
-    """Ends a verification, with a reason that the person is told. Ended already: nothing changes. Raises NotAllowed.
+    """Ends a verification, with a reason that the person is told. Ended already: nothing changes.
 
-    What they did before stays as it was counted.
+    What they did before stays as it was counted. Raises NotAllowed, or Unclear without a reason.
     """
     may_verify(actor).require()
+    why = reason.strip()
+    if not why or len(why) > LONGEST_REASON:
+        raise Unclear(_("Say why."))
     person = Participant.objects.select_for_update(no_key=True).get(pk=verification.participant_id)
     verification = Verification.objects.get(pk=verification.pk)
     if verification.ended_at is None:
-        verification.ended_at, verification.ended_why = now, reason.strip()
+        verification.ended_at, verification.ended_why = now, why
         verification.save(update_fields=["ended_at", "ended_why"])
         notify(participant=person, words=lambda: _taken_back(verification), now=now)
     return verification

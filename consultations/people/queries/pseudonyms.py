@@ -14,6 +14,12 @@ def is_taken(name: str, *, but_for: Participant | None = None) -> bool:
     return (others.exclude(pk=but_for.pk) if but_for else others).exists()
 
 
+def called(name: str) -> Participant | None:
+    """Whose public name this is, whatever its case; nobody whose account is closed."""
+    typed = name.strip()
+    return Participant.objects.filter(pseudonym__iexact=typed, is_active=True).first() if typed else None
+
+
 def free_suggestion(choose: random.Random | None = None) -> str:
     """A suggested name that nobody has now."""
     source = choose or random.SystemRandom()

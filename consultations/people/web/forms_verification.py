@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consultations.people.operations.code_letters import LONGEST_ADDRESS
+from consultations.people.operations.verifying import LONGEST_REASON
 
 
 class AddressForm(forms.Form):
@@ -58,7 +59,7 @@ class TakeBackForm(forms.Form):
     reason = forms.CharField(
         label=_("Why is it taken back?"),
         help_text=_("The person reads this."),
-        max_length=200,
+        max_length=LONGEST_REASON,
         widget=forms.TextInput(attrs={"dir": "auto"}),
         error_messages={"required": _("Say why.")},
     )

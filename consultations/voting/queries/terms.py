@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import lru_cache
 
 from consultations.voting.domain.choices import Terms
-from consultations.voting.models import Question
+from consultations.voting.models import Option, Question
 
 
 def terms_of(question: Question) -> Terms:
-    """Of a question that was opened they never change, so they are read once; of a draft each time."""
-    return _fixed_terms(Opened(question)) if question.sha256 else _read_terms(question)
-
-
-class Opened:
-    """A question that was opened, known by its number and the digest of its text."""
-
-    def __init__(self, question: Question) -> None:
-        self.question = question
-        self._key = (question.pk, question.sha256)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Opened) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-
-@lru_cache(maxsize=256)
-def _fixed_terms(opened: Opened) -> Terms:
-    return _read_terms(opened.question)
-
-
-def _read_terms(question: Question) -> Terms:
-    options = list(question.options.all())
+    """The options of a question that was opened never change, so they are read once; a draft's each time."""
+    options = _fixed_options(question.pk, question.sha256) if question.sha256 else _options(question.pk)
     return Terms(
         method=question.method,
-        options=[option.position for option in options],
+        options=[position for position, _cost in options],
         limit=question.limit,
         bound=question.bound,
         total=question.total,
         currency=question.currency,
-        costs={option.position: option.cost for option in options if option.cost is not None},
+        costs={position: cost for position, cost in options if cost is not None},
         threshold=question.threshold or 0,
     )
+
+
+def _options(question: int) -> list[tuple[int, Decimal | None]]:
+    """Place and cost, in the order of the list."""
+    return list(Option.objects.filter(question=question).order_by("position").values_list("position", "cost"))
+
+
+@lru_cache(maxsize=256)
+def _fixed_options(question: int, sha256: str) -> list[tuple[int, Decimal | None]]:
+    """``sha256``: of the question's text, which holds them."""
+    return _options(question)

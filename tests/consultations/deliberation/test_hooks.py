@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from consultations.deliberation.models import Contribution, ContributionRevision, MergeObjection
-from consultations.deliberation.operations import merge, object_to_merge, revise, split, support, withdraw
+from consultations.deliberation.operations import merge, object_to_merge, revise, support, unmerge, withdraw
 from consultations.deliberation.operations.erasure import erase_copies, erase_person, forget_name
 from consultations.deliberation.queries.record import expected_on_record, own_events
 from consultations.record import registry
@@ -56,7 +56,7 @@ def test_a_row_says_what_its_newest_entries_must_say(propose, comment, cast, now
         Count(f"deliberation_support of {row}", one.subject, 1, plus=("support.given",), minus=("support.withdrawn",)),
     ]
     assert said(answer)[0].facts == {"kind": "comment", "channel": "web", "in_scope": False, "parent": one.subject}
-    split(actor=cast.chidi, contribution=one, reason="Not alike.", now=now)
+    unmerge(actor=cast.chidi, contribution=one, reason="Not alike.", now=now)
     withdraw(actor=cast.amina, contribution=one, now=now)
     counts = [one.rows for one in said(one) if isinstance(one, Count)]
     assert counts == [1, 0, 0, 0, 1, 1]

@@ -6,7 +6,7 @@ import pytest
 
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution, MergeObjection
-from consultations.deliberation.operations import hide, merge, object_to_merge, restore, split, support
+from consultations.deliberation.operations import hide, merge, object_to_merge, restore, support, unmerge
 from consultations.deliberation.queries.contributions import voices_of
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.models import Event
@@ -41,7 +41,7 @@ def test_an_author_objects_once_and_staff_split(pair, cast, now):
         object_to_merge(actor=cast.amina, contribution=one, reason="Not the same stop.", now=now)
     assert [(o.by, o.reason) for o in MergeObjection.objects.all()] == [(cast.amina, "Not the same stop.")]
     assert told(one, "merge_objected") == [{"into": other.subject}]
-    split(actor=cast.edon, contribution=one, reason="They differ.", now=now)
+    unmerge(actor=cast.edon, contribution=one, reason="They differ.", now=now)
     one.refresh_from_db()
     assert (one.state, one.merged_into) == ("published", None)
     assert told(one, "split") == [{"from": other.subject, "reason": "They differ."}]
@@ -62,7 +62,7 @@ def test_only_staff_for_it_merge_and_split(pair, cast, now, who):
         merge(actor=actor, contribution=one, into=other, reason="Same.", now=now)
     merge(actor=cast.edon, contribution=one, into=other, reason="Same.", now=now)
     with pytest.raises(NotAllowed):
-        split(actor=actor, contribution=one, reason="Differ.", now=now)
+        unmerge(actor=actor, contribution=one, reason="Differ.", now=now)
     assert len(told(one, "merged") + told(one, "split")) == 1
 
 

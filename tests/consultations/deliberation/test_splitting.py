@@ -15,8 +15,8 @@ from consultations.deliberation.operations import (
     move_support,
     object_to_merge,
     split,
-    split_up,
     support,
+    unmerge,
 )
 from consultations.people.domain.verdict import NotAllowed
 from consultations.people.models import Notice
@@ -39,7 +39,7 @@ def whole(mobility, propose, cast, now):
 
 
 def divide(who, whole, now, parts=PARTS):
-    return split_up(actor=who, contribution=whole, parts=parts, reason="Two things.", now=now)
+    return split(actor=who, contribution=whole, parts=parts, reason="Two things.", now=now)
 
 
 def test_the_parts_have_the_same_authors_and_the_original_keeps_all(whole, cast, now):
@@ -130,7 +130,7 @@ def test_authors_object_to_what_staff_split_and_it_is_undone_by_merging(whole, c
     assert (told.subject, told.data) == (part.subject, {"into": whole.subject, "split": True})
     merge(actor=cast.edon, contribution=part, into=whole, reason="Together again.", now=now)
     assert found_wrong() == []
-    split(actor=cast.edon, contribution=part, reason="No.", now=now)
+    unmerge(actor=cast.edon, contribution=part, reason="No.", now=now)
     assert found_wrong() == []
 
 

@@ -190,6 +190,14 @@ def test_taking_back_tells_the_person_why(cast, registrar):
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 201])
+def test_nothing_is_taken_back_without_a_reason(cast, registrar, reason):
+    given = verify_by_provider(participant=cast.amina, level=Level.PERSON, now=NOW)
+    with pytest.raises(Unclear):
+        take_back(actor=registrar, verification=given, reason=reason, now=NOW)
+    assert again(cast.amina).level(NOW) is Level.PERSON
+
+
 def test_a_newer_confirmation_of_a_method_takes_the_place_of_the_older(cast):
     for day in (0, 1):
         verify_by_provider(participant=cast.amina, level=Level.PERSON, now=NOW + day * DAY)

@@ -22,8 +22,8 @@ from consultations.deliberation.operations import (
     set_districts,
     set_phases,
     set_themes,
-    split,
     support,
+    unmerge,
     withdraw,
     withdraw_support,
 )
@@ -210,8 +210,8 @@ SCENARIOS = {
         ("contribution.merge_objected",),
         given=merged,
     ),
-    split: Scenario(
-        lambda town, who: split(actor=who, contribution=fresh(town.mine), reason="Not alike.", now=NOW),
+    unmerge: Scenario(
+        lambda town, who: unmerge(actor=who, contribution=fresh(town.mine), reason="Not alike.", now=NOW),
         "chidi",
         ("contribution.split",),
         given=merged,

@@ -17,7 +17,7 @@ from consultations.deliberation.operations import (
     move_support,
     register_organisation,
     remove_contact,
-    split_up,
+    split,
     support,
     take_invitation_back,
     withdraw_endorsement,
@@ -44,7 +44,7 @@ def was_split(town: Town) -> None:
         body="This is about the trains.",
         now=NOW,
     )
-    parts = split_up(actor=town.cast.amina, contribution=town.mine, parts=PARTS, reason="Two things.", now=NOW)
+    parts = split(actor=town.cast.amina, contribution=town.mine, parts=PARTS, reason="Two things.", now=NOW)
     town.held["part"] = parts[1]
 
 
@@ -91,10 +91,8 @@ SCENARIOS = {
         ("contribution.cost_checked",),
         given=everything_offered,
     ),
-    split_up: Scenario(
-        lambda town, who: split_up(
-            actor=who, contribution=fresh(town.mine), parts=PARTS, reason="Two things.", now=NOW
-        ),
+    split: Scenario(
+        lambda town, who: split(actor=who, contribution=fresh(town.mine), parts=PARTS, reason="Two things.", now=NOW),
         "amina",
         ("contribution.published", "contribution.split") * 2,
         given=everything_offered,

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consultations.deliberation.queries.located import by_district, districts_of, outlined, points_of
+from consultations.deliberation.queries.located import by_district, districts_with_places, outlined, points_of
 from consultations.deliberation.web.mapping import map_settings
 from consultations.deliberation.web.views.consultations import consultation_or_404
 
@@ -14,7 +14,7 @@ from consultations.deliberation.web.views.consultations import consultation_or_4
 @require_safe
 def map_page(request: HttpRequest, slug: str) -> HttpResponse:
     found = consultation_or_404(request, slug)
-    districts = districts_of(found)
+    districts = districts_with_places(found)
     asked = request.GET.get("district", "")
     chosen = next((district for district in districts if district.slug == asked), None)
     page, areas = by_district(found, chosen.slug if chosen else "", request.GET.get("page", "1"))

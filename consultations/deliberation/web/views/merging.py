@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
-from consultations.deliberation.operations import merge, object_to_merge, split
+from consultations.deliberation.operations import merge, object_to_merge, unmerge
 from consultations.deliberation.permissions import may_merge, may_object_to_merge
 from consultations.deliberation.permissions_particular import may_object_to_split
 from consultations.deliberation.queries.contributions import contributions_for
@@ -64,7 +64,7 @@ def _merge_or_split(request: HttpRequest, form: ReasonForm, found: Contribution)
     words, who, now = form.cleaned_data, person(request), timezone.now()
     try:
         if found.merged_into_id:
-            split(actor=who, contribution=found, reason=words["reason"], now=now)
+            unmerge(actor=who, contribution=found, reason=words["reason"], now=now)
             messages.success(request, _("It stands alone again."))
             return True
         into = contributions_for(request.user).filter(pk=words["into"]).first()

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from consultations.deliberation.domain import typed_text
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import Contribution
-from consultations.deliberation.operations import PartPlan, move_comment, move_support, split_up
+from consultations.deliberation.operations import PartPlan, move_comment, move_support, split
 from consultations.deliberation.operations.splitting import FEWEST, MOST
 from consultations.deliberation.permissions_particular import may_move_comment, may_split
 from consultations.deliberation.queries.particulars import parts_of
@@ -96,7 +96,7 @@ def _split(request: HttpRequest, form: PartsForm, found: Contribution) -> Contri
     try:
         if found.is_by(who):
             take(who, "propose", now)
-        split_up(actor=who, contribution=found, parts=form.plans(), reason=form.cleaned_data["reason"], now=now)
+        split(actor=who, contribution=found, parts=form.plans(), reason=form.cleaned_data["reason"], now=now)
     except Unfit as unfit:
         form.add_error(unfit.field if unfit.field in form.fields else None, str(unfit))
         return None

@@ -85,26 +85,41 @@ def standing(request: HttpRequest) -> HttpResponse:
     """What counts of whoever has a public name; they can see that it was looked up."""
     may_verify(request.user).require()
     form = FindForm(request.POST or None)
-    found = None
-    if form.is_valid():
-        found = standing_of(form.cleaned_data["name"], timezone.now())
-        if found is None:
-            form.add_error("name", _("Nobody has this public name."))
-        else:
-            look(actor=person_of(request), participant=found[0], why="confirmations", now=timezone.now())
-    context = {"form": form, "found": found, "take_back": TakeBackForm()}
-    return render(request, "people/registrar_standing.html", context, status=422 if form.errors else 200)
+    if form.is_valid() and standing_of(form.cleaned_data["name"], timezone.now()) is None:
+        form.add_error("name", _("Nobody has this public name."))
+    if not form.is_valid():
+        context = {"form": form}
+        return render(request, "people/registrar_standing.html", context, status=422 if form.errors else 200)
+    return _standing(request, form)
+
+
+def _standing(request: HttpRequest, form: FindForm, wrong: TakeBackForm | None = None) -> HttpResponse:
+    """What counts of somebody whom ``form`` names; ``wrong``: a form of one of these that was sent and does not fit."""
+    found = standing_of(form.cleaned_data["name"], timezone.now())
+    assert found is not None
+    person, verifications = found
+    look(actor=person_of(request), participant=person, why="confirmations", now=timezone.now())
+    forms = {str(each.pk): TakeBackForm(prefix=str(each.pk)) for each in verifications}
+    if wrong is not None and wrong.prefix in forms:
+        forms[wrong.prefix] = wrong
+    context = {
+        "form": form,
+        "person": person,
+        "rows": [(each, forms[str(each.pk)]) for each in verifications],
+        "has_errors": wrong is not None,
+    }
+    return render(request, "people/registrar_standing.html", context, status=422 if wrong else 200)
 
 
 @require_POST
 def end(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes one confirmation back."""
     may_verify(request.user).require()
-    verification = get_object_or_404(Verification, pk=pk)
-    form = TakeBackForm(request.POST)
+    verification = get_object_or_404(Verification.objects.select_related("participant"), pk=pk)
+    form = TakeBackForm(request.POST, prefix=str(pk))
     if not form.is_valid():
-        messages.error(request, _("Say why."))
-        return redirect("people:registrar_standing")
+        find = FindForm({"name": verification.participant.pseudonym})
+        return _standing(request, find, form) if find.is_valid() else redirect("people:registrar_standing")
     take_back(
         actor=person_of(request),
         verification=verification,

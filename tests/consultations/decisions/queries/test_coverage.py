@@ -15,7 +15,7 @@ from consultations.decisions.queries.coverage import coverage_of, in_scope, to_a
 from consultations.deliberation.enums import Channel
 from consultations.deliberation.errors import Unfit
 from consultations.deliberation.models import District
-from consultations.deliberation.operations import hide, merge, restore, set_themes, split, withdraw
+from consultations.deliberation.operations import hide, merge, restore, set_themes, unmerge, withdraw
 from consultations.people.domain.verdict import NotAllowed
 from consultations.record.domain.coverage import Ledger
 from consultations.record.models import Event
@@ -76,7 +76,7 @@ def act(source, cast, proposals, now):
             actor=cast.dana, contribution=one, outcome=Outcome.MERGED, into=other, reason="", now=now
         ),
         lambda: merge(actor=cast.dana, contribution=one, into=other, reason="Alike.", now=now),
-        lambda: split(actor=cast.dana, contribution=one, reason="Not alike.", now=now),
+        lambda: unmerge(actor=cast.dana, contribution=one, reason="Not alike.", now=now),
         lambda: withdraw(actor=one.author, contribution=one, now=now),
         lambda: hide(contribution=one, now=now),
         lambda: restore(contribution=one, reason="Appeal.", now=now),
@@ -101,7 +101,7 @@ def test_an_answer_before_a_merge_that_was_undone_counts_again(proposals, cast, 
     merge(actor=cast.dana, contribution=one, into=other, reason="Alike.", now=now)
     assert totals(mobility) == (0, 6)
     agree(mobility)
-    split(actor=cast.dana, contribution=one, reason="Not alike.", now=now)
+    unmerge(actor=cast.dana, contribution=one, reason="Not alike.", now=now)
     assert totals(mobility) == (1, 6)
     agree(mobility)
 

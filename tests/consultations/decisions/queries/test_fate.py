@@ -5,7 +5,7 @@ from __future__ import annotations
 from consultations.decisions.enums import LinkKind, Outcome
 from consultations.decisions.operations import give_disposition, link_change, revise_decision, withdraw_link
 from consultations.decisions.queries.fate import fate_of, outcomes_of
-from consultations.deliberation.operations import merge, split, withdraw
+from consultations.deliberation.operations import merge, unmerge, withdraw
 from tests.consultations.decisions.conftest import FINAL
 
 
@@ -31,7 +31,7 @@ def test_merged_it_has_the_answer_of_the_other(propose, cast, now):
     given = answer(cast, other, Outcome.NOT_ADOPTED, now)
     fate = fate_of(one)
     assert (fate.outcome, fate.with_other, fate.answer, fate.earlier) == (Outcome.MERGED, other, given, (earlier,))
-    split(actor=cast.dana, contribution=one, reason="Not alike.", now=now)
+    unmerge(actor=cast.dana, contribution=one, reason="Not alike.", now=now)
     fate = fate_of(one)
     assert (fate.outcome, fate.answer, fate.earlier) == (Outcome.ADOPTED, earlier, ())
 

@@ -19,7 +19,7 @@ from consultations.deliberation.operations import (
     invite_author,
     join_authors,
     register_organisation,
-    split_up,
+    split,
     support,
 )
 from tests.consultations.deliberation.offering import offer
@@ -118,7 +118,7 @@ def test_a_page_with_all_of_it_costs_few_queries(client, cast, asking, django_as
     union = register_organisation(actor=cast.dana, name="Cyclists", kind=OrganisationKind.UNION, now=now)
     confirm_contact(actor=cast.dana, organisation=union, name="besnik", now=now)
     endorse(actor=cast.besnik, contribution=given, organisation=union, sentence="We wait.", now=now)
-    parts = split_up(
+    parts = split(
         actor=cast.amina,
         contribution=given,
         parts=[PartPlan("One", "One thing."), PartPlan("Two", "Another.")],
@@ -162,7 +162,7 @@ def test_moving_a_support_and_a_comment(client, cast, asking):
     support(actor=cast.gezim, contribution=given, now=now)
     said = give(asking, cast.gezim, body="The second one!", parent=given)
     parts = [PartPlan("One", "One thing."), PartPlan("Two", "Another.")]
-    part = split_up(actor=cast.amina, contribution=given, parts=parts, reason="Two.", now=now)[1]
+    part = split(actor=cast.amina, contribution=given, parts=parts, reason="Two.", now=now)[1]
     client.force_login(cast.gezim)
     assert "Move my support here" in text(client.get(f"/contributions/{given.pk}/"))
     client.post(f"/contributions/{part.pk}/move-support/")
